@@ -1,0 +1,2 @@
+//! check
+pub struct Violation;

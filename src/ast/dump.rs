@@ -1,0 +1,2 @@
+//! dump
+pub fn dump() {}

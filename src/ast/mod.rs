@@ -1,0 +1,495 @@
+//! Floor 1: the tree of an article. Data only; `grammar` makes it, everything above reads it.
+//!
+//! Nodes hold [`Span`]s, byte ranges of [`Article::text`], never copies of it, save where what is
+//! written differs from what is meant (an escaped destination, a code span over two quoted lines):
+//! then the meant text stands beside the span.
+//!
+//! The tree is lossless. Leaves (text, code, tags, comments, …) and the markup between them (list
+//! markers, `**`, brackets, blank lines) tile the text; [`Article::check`] proves it, see `check`.
+
+mod check;
+mod dump;
+mod front_matter;
+mod walk;
+
+pub use check::Violation;
+pub use dump::dump;
+pub use front_matter::{
+    Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblem,
+    YamlProblemKind,
+};
+pub use walk::{Leaf, LeafKind, NodeRef};
+
+use crate::text::Span;
+
+/// Which constructs exist beyond CommonMark; chosen by file ending and configuration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Flavour {
+    /// CommonMark 0.31.2 and nothing else.
+    CommonMark,
+    /// CommonMark with tables, strikethrough, task list items, footnotes and literal autolinks.
+    Gfm,
+    /// GFM with the constructs of Microsoft Learn (OPS, docfx): the default for `.md`.
+    #[default]
+    Learn,
+    /// GFM with JSX, expressions, `import`/`export` and `:::` admonitions: the default for `.mdx`.
+    Mdx,
+    /// GFM with Hugo shortcodes and heading ids.
+    Hugo,
+    /// GFM with `:::` admonitions and heading ids, for `.md` of Docusaurus and Starlight.
+    Docusaurus,
+}
+
+impl Flavour {
+    /// Whether tables, strikethrough, task items, footnotes and bare URLs are read.
+    pub fn gfm(self) -> bool {
+        self != Flavour::CommonMark
+    }
+
+    /// Whether the constructs of Microsoft Learn are read.
+    pub fn learn(self) -> bool {
+        self == Flavour::Learn
+    }
+
+    /// The name in settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Flavour::CommonMark => "commonmark",
+            Flavour::Gfm => "gfm",
+            Flavour::Learn => "learn",
+            Flavour::Mdx => "mdx",
+            Flavour::Hugo => "hugo",
+            Flavour::Docusaurus => "docusaurus",
+        }
+    }
+}
+
+/// A parsed article: one language, one text.
+#[derive(Debug)]
+pub struct Article<'s> {
+    /// The text that all spans of the tree count bytes of, byte order mark included.
+    pub text: &'s str,
+    /// How it was read.
+    pub flavour: Flavour,
+    /// The front matter, at the start or after a byte order mark.
+    pub front_matter: Option<FrontMatter>,
+    /// Top-level blocks in order.
+    pub blocks: Vec<Block>,
+    /// Link reference definitions in order; a link that uses one holds its index.
+    pub definitions: Vec<Definition>,
+    /// Suspicious structure, in order of place, for rules to report.
+    pub problems: Vec<SyntaxProblem>,
+}
+
+/// A block and the bytes it covers: from its first marker to the end of its last line, that line's
+/// ending included where there is one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Block {
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// Kinds of blocks.
+#[derive(Clone, PartialEq, Debug)]
+pub enum BlockKind {
+    /// `# Heading` or a line underlined with `=` or `-`.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// `> ` block quote, alerts (`[!NOTE]`) included.
+    Quote(Quote),
+    /// Fenced or indented code.
+    Code(CodeBlock),
+    /// A GFM table.
+    Table(Table),
+    /// A block of raw HTML: tags, comments, and the text between them, which CommonMark takes as it is.
+    Html(Vec<Inline>),
+    /// `---`, `***`, `___`.
+    ThematicBreak,
+    /// `[label]: destination "title"`; index into [`Article::definitions`].
+    Definition(u32),
+    /// `[^label]: …`.
+    Footnote(Footnote),
+    /// A stretch between an opening and a closing directive: moniker, zone, row, column, …
+    Region(Region),
+    /// A directive on a line of its own that holds no blocks: `:::image …:::`, `[!INCLUDE …]`, …
+    Directive(Box<Directive>),
+}
+
+/// A heading.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Underlined rather than marked with `#`.
+    pub setext: bool,
+    /// Its inlines, hand-written and generated `<a name>` anchors included.
+    pub content: Vec<Inline>,
+    /// `id` of a trailing `{#id}`, in flavours that have it.
+    pub id: Option<Span>,
+}
+
+/// A list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct List {
+    /// Number of the first item of an ordered list.
+    pub start: Option<u64>,
+    /// `-`, `*`, `+`, `.` or `)`.
+    pub delimiter: u8,
+    /// Whether no blank line stands between its items or their blocks.
+    pub tight: bool,
+    /// Items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Item {
+    /// Its bytes, marker included.
+    pub span: Span,
+    /// The marker without white space (`-`, `12.`).
+    pub marker: Span,
+    /// The `[ ]` or `[x]` of a task item.
+    pub task: Option<Span>,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A block quote.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quote {
+    /// `[!NOTE]` on its first line, in flavours that have alerts.
+    pub alert: Option<Alert>,
+    /// Its blocks, the marker line of an alert excluded.
+    pub blocks: Vec<Block>,
+}
+
+/// The marker of an alert: `[!NOTE]` alone on the first line of a quote, in any case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alert {
+    /// `[!NOTE]`.
+    pub span: Span,
+    /// `NOTE`, as written.
+    pub keyword: Span,
+    /// Which alert; `None` for a word that is no keyword (`[!HINWEIS]`).
+    pub kind: Option<AlertKind>,
+    /// Text after the marker on its line: the reader then sees a plain quote.
+    pub trailing: Option<Span>,
+}
+
+/// The alerts of Microsoft Learn and GitHub.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the variants are the keywords")]
+pub enum AlertKind {
+    Note,
+    Tip,
+    Warning,
+    Important,
+    Caution,
+}
+
+/// Fenced or indented code.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CodeBlock {
+    /// The fence; `None` for indented code.
+    pub fence: Option<Fence>,
+    /// Content lines without the containers' prefixes and the fence's indentation, each with its
+    /// line ending where it has one.
+    pub lines: Vec<Span>,
+}
+
+/// The fence lines of a code block.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fence {
+    /// The opening run of backticks or tildes.
+    pub open: Span,
+    /// The info string, trimmed; empty where there is none.
+    pub info: Span,
+    /// The closing run; `None` where the container or the article ended first.
+    pub close: Option<Span>,
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Table {
+    /// Header row.
+    pub head: Row,
+    /// The line of dashes.
+    pub delimiter: Span,
+    /// One for each column.
+    pub alignments: Vec<Alignment>,
+    /// Body rows, with the cells they are written with: GFM drops the surplus and fills up the rest.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// Its bytes, without the containers' prefixes, line ending included.
+    pub span: Span,
+    /// Cells as written.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cell {
+    /// The content without pipes and outer white space; empty (between the pipes) for an empty cell.
+    pub span: Span,
+    /// Its inlines.
+    pub content: Vec<Inline>,
+}
+
+/// Alignment of a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the variants speak for themselves")]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A footnote definition.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Footnote {
+    /// The label without `[^` and `]`.
+    pub label: Span,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A link reference definition.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Definition {
+    /// The whole definition.
+    pub span: Span,
+    /// The label without brackets.
+    pub label: Span,
+    /// The destination without angle brackets.
+    pub destination: Span,
+    /// The destination after escapes and entities, where that differs.
+    pub meant: Option<Box<str>>,
+    /// The title without quotes.
+    pub title: Option<Span>,
+}
+
+/// An opening directive, the blocks up to its end, and the end.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Region {
+    /// What it is.
+    pub kind: RegionKind,
+    /// The opening directive.
+    pub open: Directive,
+    /// Blocks between.
+    pub blocks: Vec<Block>,
+    /// The closing directive; `None` where the container ended first (a problem says so).
+    pub close: Option<Directive>,
+}
+
+/// Kinds of regions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the variants are the names of the directives")]
+pub enum RegionKind {
+    Moniker,
+    Zone,
+    Row,
+    Column,
+    /// `:::image type="complex"` … `:::image-end:::`.
+    Image,
+    Form,
+    /// `:::note` … `:::` of Docusaurus and Starlight.
+    Admonition,
+    /// Any other that has an end.
+    Other,
+}
+
+/// A directive: `::: moniker range="…"`, `:::image …:::`, `[!INCLUDE [text](path)]`, `[!VIDEO url]`,
+/// `[!code-csharp[text](path?options)]`, `[!div class="…"]`. Ends (`::: moniker-end`) are
+/// directives too.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Directive {
+    /// All of it, without white space around.
+    pub span: Span,
+    /// Which family of syntax.
+    pub syntax: DirectiveSyntax,
+    /// The name as written, `-end` included (`moniker-end`, `INCLUDE`, `code-csharp`).
+    pub name: Span,
+    /// Colons before the name; 0 for bracket directives.
+    pub colons: u8,
+    /// Whether it closes itself (`:::` after the attributes).
+    pub self_closing: bool,
+    /// Attributes in order.
+    pub attributes: Vec<Attribute>,
+    /// The text in the inner brackets of `[!INCLUDE [text](path)]` or the label of an admonition.
+    pub label: Option<Span>,
+    /// The path or address in the parentheses of bracket directives and of `[!VIDEO url]`.
+    pub destination: Option<Span>,
+}
+
+/// Families of directive syntax.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DirectiveSyntax {
+    /// Three or more colons.
+    Colons,
+    /// `[!…]`.
+    Brackets,
+}
+
+/// `name="value"` of a tag or directive.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Attribute {
+    /// The whole attribute.
+    pub span: Span,
+    /// The name.
+    pub name: Span,
+    /// The value without quotes; `None` for a bare name.
+    pub value: Option<Span>,
+    /// The quote character (`"`, `'`, or another that stands there by mistake); `None` without quotes.
+    pub quote: Option<char>,
+}
+
+/// An inline and the bytes it covers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Inline {
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// Kinds of inlines.
+#[derive(Clone, PartialEq, Debug)]
+pub enum InlineKind {
+    /// Literal text, all of the span.
+    Text,
+    /// A backslash and the punctuation after it.
+    Escape,
+    /// `&amp;`, `&#39;`: the span as written and the one or two characters it stands for.
+    Entity(Entity),
+    /// A line ending with the white space around it and the containers' prefix of the next line.
+    SoftBreak,
+    /// A hard line break, likewise; the backslash or the spaces before it included.
+    HardBreak,
+    /// A code span.
+    Code(CodeSpan),
+    /// `*x*`, `_x_`.
+    Emphasis(Vec<Inline>),
+    /// `**x**`, `__x__`.
+    Strong(Vec<Inline>),
+    /// `~~x~~`.
+    Strikethrough(Vec<Inline>),
+    /// `[text](destination)`, `[text][label]`, `[text]`.
+    Link(Box<Link>),
+    /// `![text](destination)` and its reference forms.
+    Image(Box<Link>),
+    /// `<https://…>`, `<mail@host>` (the span without brackets).
+    Autolink(Span),
+    /// A bare address in the text.
+    BareUrl,
+    /// `<xref:uid>` (the uid with its query) or `@uid`.
+    Xref(Span),
+    /// A tag, opening or closing.
+    Html(Box<HtmlTag>),
+    /// `<!-- … -->`, `<?…?>`, `<!X …>`, `<![CDATA[…]]>`.
+    Comment,
+    /// `[^label]` (the label).
+    FootnoteReference(Span),
+    /// A directive within a line: `[!INCLUDE …]`, `:::image …:::`, `:::no-loc …:::`.
+    Directive(Box<Directive>),
+}
+
+/// What a character reference stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Entity {
+    /// First character.
+    pub first: char,
+    /// Second, for the few that stand for two.
+    pub second: Option<char>,
+}
+
+/// A code span.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CodeSpan {
+    /// Between the backticks, as written.
+    pub content: Span,
+    /// The content as CommonMark strips and joins it, where that is not simply `content`.
+    pub meant: Option<Box<str>>,
+}
+
+/// A link or an image.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Link {
+    /// Between the brackets.
+    pub text: Span,
+    /// Inlines between the brackets.
+    pub content: Vec<Inline>,
+    /// The destination without angle brackets: behind the brackets, or in the definition.
+    pub destination: Span,
+    /// The destination after escapes and entities, where that differs.
+    pub meant: Option<Box<str>>,
+    /// The title without quotes.
+    pub title: Option<Span>,
+    /// For reference links, how they refer.
+    pub reference: Option<Reference>,
+}
+
+/// How a reference link refers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reference {
+    /// Index into [`Article::definitions`].
+    pub definition: u32,
+    /// The label as written, without brackets: the second brackets, or the text itself.
+    pub label: Span,
+}
+
+/// A tag.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HtmlTag {
+    /// The name as written.
+    pub name: Span,
+    /// `</name>`.
+    pub closing: bool,
+    /// `<name/>`.
+    pub self_closing: bool,
+    /// Attributes in order.
+    pub attributes: Vec<Attribute>,
+}
+
+/// Suspicious structure that the grammar met.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SyntaxProblem {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ProblemKind,
+    /// The other place it concerns: the opener of an end, the nearest candidate.
+    pub related: Option<Span>,
+}
+
+/// Kinds of suspicious structure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// A code fence runs to the end of its container; the span is the opening fence.
+    UnclosedFence,
+    /// A comment runs to the end of its block; the span is `<!--`.
+    UnclosedComment,
+    /// A region without end; the span is the opening directive.
+    UnclosedRegion(RegionKind),
+    /// An end without a region; the span is the end directive.
+    OrphanEnd(RegionKind),
+    /// An end with another number of colons than its opener; `related` is the opener.
+    ColonMismatch(RegionKind),
+    /// A region of a kind within one of the same kind; `related` is the outer opener.
+    NestedRegion(RegionKind),
+    /// A line that is nearly a directive and is read as text; the span is the line.
+    NearDirective(RegionKind),
+    /// Constructs nested deeper than the grammar follows; the rest is text.
+    TooDeep,
+}
+
+const _: () = assert!(size_of::<Inline>() <= 48 && size_of::<SyntaxProblem>() <= 32);

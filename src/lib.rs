@@ -1,0 +1,5 @@
+//! loclint
+pub mod ast;
+pub mod diagnostic;
+pub mod grammar;
+pub mod text;
