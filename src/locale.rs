@@ -196,7 +196,6 @@ pub fn script_of(c: char) -> Script {
         return if c.is_ascii_alphabetic() { Script::Latin } else { Script::Common };
     }
     let script = match c as u32 {
-        0xaa | 0xba | 0xc0..=0x24f | 0x250..=0x2af => Script::Latin,
         0x370..=0x3ff | 0x1f00..=0x1fff => Script::Greek,
         0x400..=0x52f | 0x1c80..=0x1c8f | 0x2de0..=0x2dff | 0xa640..=0xa69f => Script::Cyrillic,
         0x591..=0x5ff | 0xfb1d..=0xfb4f => Script::Hebrew,
@@ -218,7 +217,10 @@ pub fn script_of(c: char) -> Script {
         | 0x4e00..=0x9fff
         | 0xf900..=0xfaff
         | 0x2_0000..=0x3_134f => Script::Han,
-        0x1d00..=0x1dbf
+        0xaa
+        | 0xba
+        | 0xc0..=0x2af
+        | 0x1d00..=0x1dbf
         | 0x1e00..=0x1eff
         | 0x2c60..=0x2c7f
         | 0xa720..=0xa7ff
@@ -238,18 +240,19 @@ pub fn is_native_letter(c: char, data: &LocaleData) -> bool {
     data.scripts.contains(&script_of(c))
 }
 
+/// The zeros of ten digits in a row: Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati,
+/// Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Myanmar, Khmer, full-width.
+const ZEROS: [u32; 15] = [
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040,
+    0x17e0, 0xff10,
+];
+
 /// The value of a decimal digit of any of the scripts whose locales have data, the full-width digits
 /// included; `None` for any other character.
 pub fn digit_of(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.is_ascii_digit().then(|| c as u8 - b'0');
     }
-    // The zeros of the ten digits in a row: Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati,
-    // Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Myanmar, Khmer, full-width.
-    const ZEROS: [u32; 15] = [
-        0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040,
-        0x17e0, 0xff10,
-    ];
     let code = c as u32;
     ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|&zero| (code - zero) as u8)
 }

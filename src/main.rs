@@ -1,1 +1,2 @@
+//! The `loclint` command.
 fn main() {}

@@ -1,2 +1,3 @@
 //! dump
+/// The tree as text.
 pub fn dump() {}

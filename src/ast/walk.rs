@@ -1,5 +1,5 @@
 //! Walking the tree: every node, and the leaves that tile the text.
-use super::*;
+use super::{Block, Inline, Span};
 /// A node.
 #[derive(Clone, Copy, Debug)]
 pub enum NodeRef<'a> {
