@@ -72,6 +72,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The same stretch in a text that has `offset` more bytes in front.
+    #[must_use]
+    pub fn shifted(self, offset: u32) -> Span {
+        Span { start: self.start + offset, end: self.end + offset }
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Span) -> Span {

@@ -4,4 +4,5 @@
 //! Block level first (`block`), then the inlines within the text of one block only (`inline`). What
 //! no construct takes is text. nom is imported from its `complete` modules only.
 
+pub mod slug;
 pub mod sxs;

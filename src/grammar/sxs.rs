@@ -1,1 +1,1169 @@
-//! The grammar of pairs: cuts a side-by-side file into pieces that tile it, and those into two projections.
+//! The grammar of pairs: cuts a side-by-side file into pieces that tile it, and those into two
+//! projections.
+//!
+//! A pair is `<span data-ttu-id="ID">TARGET</span><span class="sxs-lookup"><span
+//! data-stu-id="ID">SOURCE</span></span>`. Its tags are markup, what stands between pairs is shared
+//! by both languages. Shared and target text in order are the target article, shared and source text
+//! the source article.
+//!
+//! [`split`] looks at tags only, and at no tag but `span`: a pair in a code fence or a comment is a
+//! pair to it, and the article's tree tells that it is misplaced ([`Segment::target`] says where to
+//! look). A regular pair is read in one go; whatever else the file holds is read tag by tag
+//! with a small stack, and ends as pieces with a [`PairProblem`], the rest of the file staying paired.
+//! Every loop goes forward to the next tag or the next tag of a pair, so time is linear in the text.
+
+use crate::text::Span;
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr};
+use nom::{
+    IResult, Parser,
+    branch::alt,
+    bytes::complete::{tag, take_till, take_while1},
+    character::complete::multispace0,
+    combinator::{map, opt, verify},
+    sequence::{delimited, preceded, terminated},
+};
+use std::collections::HashMap;
+
+/// What a parser of a tag gives: the rest, and what it read.
+type Parsed<'s, T> = IResult<&'s str, T, ()>;
+
+/// A side-by-side file taken apart.
+#[derive(Debug, PartialEq)]
+pub struct Split {
+    /// The target article.
+    pub target: Projection,
+    /// The source article.
+    pub source: Projection,
+    /// Pairs and halves of pairs, in order of their first tag in the file.
+    pub segments: Vec<Segment>,
+    /// What is wrong with the pairs, in order of place.
+    pub problems: Vec<PairProblem>,
+    /// Each `&quot;` of the file that stands for a `"` in the tag of a pair or in the `<a name=` of a
+    /// region that [`PairProblemKind::EscapedQuotes`] reports, in order.
+    pub escaped_quotes: Vec<Span>,
+}
+
+/// One language of a side-by-side file: a text, and where in the file each stretch of it stands.
+#[derive(Debug, Default, PartialEq)]
+pub struct Projection {
+    /// The article's text.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of a projection's text that stands in the file as it is; never empty.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// Offset of its first byte in the projection's text.
+    pub at: u32,
+    /// Its bytes in the file.
+    pub file: Span,
+    /// Whether it stands between pairs and so in both projections.
+    pub shared: bool,
+}
+
+impl Piece {
+    /// Its bytes in the projection's text.
+    pub fn text(self) -> Span {
+        Span { start: self.at, end: self.at + self.file.len() as u32 }
+    }
+}
+
+/// A pair, or half of one, as ranges over both articles and the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Segment {
+    /// The id in the file: the target's, or the source's where there is no target.
+    pub id: Span,
+    /// The id of the source half in the file.
+    pub source_id: Option<Span>,
+    /// Which halves the file has.
+    pub halves: Halves,
+    /// The target text, in the target projection; empty where it would be for a missing half.
+    pub target: Span,
+    /// The source text, in the source projection; empty where it would be for a missing half.
+    pub source: Span,
+    /// The whole pair with its tags, in the file.
+    pub file: Span,
+}
+
+/// Which halves of a pair the file has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Halves {
+    /// Both.
+    Both,
+    /// The target alone.
+    Target,
+    /// The source alone.
+    Source,
+}
+
+/// One half of a pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the variants speak for themselves")]
+pub enum Half {
+    Target,
+    Source,
+}
+
+/// Something wrong with a pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PairProblem {
+    /// Where, in the file.
+    pub span: Span,
+    /// What.
+    pub kind: PairProblemKind,
+    /// The other place it concerns, in the file.
+    pub related: Option<Span>,
+    /// Index into [`Split::segments`].
+    pub segment: Option<u32>,
+}
+
+/// Kinds of [`PairProblem`]. At most one of `Unclosed` and `ClosedEarly` is told for a pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PairProblemKind {
+    /// The half has fewer closing tags than it needs. The span is the first `<span>` that nothing
+    /// closes: one within the text, or the half's own tag. `related` is the pair's first tag.
+    Unclosed(Half),
+    /// A `</span>` ends the half before its text ends. The span is that tag, `related` the pair's
+    /// first tag.
+    ClosedEarly(Half),
+    /// `&quot;` stands for `"`, from an attribute on up to the next `"`. One problem a region: the
+    /// span is its first `&quot;`, `related` runs from there to the end of its last escaped tag.
+    EscapedQuotes,
+    /// A target without source; the span is the target's opening tag.
+    MissingSource,
+    /// A source without target; the span is the source's opening tags.
+    MissingTarget,
+    /// The source is not wrapped in `<span class="sxs-lookup">`, so the page shows it; the span is
+    /// its opening tag.
+    MissingLookup,
+    /// The two ids differ; the span is the source's, `related` the target's.
+    IdMismatch,
+    /// An id of an earlier pair; the span is the id, `related` the earlier one.
+    DuplicateId,
+    /// The part of the id before the dash is not that of the pair before; the span is the id,
+    /// `related` the one before.
+    PrefixChange,
+    /// The number of the id is less than that of an earlier pair (`p` numbers are a sequence of
+    /// their own); the span is the id, `related` the last one that was greater.
+    IdBackwards,
+    /// The pair stands within the target text of another; the span is its first tag, `related` that
+    /// of the other.
+    Nested,
+    /// A `</span>` between pairs that closes nothing. It may be the article's own: it stands in both
+    /// projections, and in code it means nothing.
+    StrayClose,
+}
+
+/// What a byte of the file is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TileKind {
+    /// Text between pairs, part of both projections.
+    Shared,
+    /// Tags of a pair, part of neither.
+    Markup,
+    /// Target text.
+    Target,
+    /// Source text.
+    Source,
+}
+
+/// A stretch of the file of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tile {
+    /// Its bytes in the file.
+    pub file: Span,
+    /// What they are.
+    pub kind: TileKind,
+}
+
+impl Projection {
+    /// The stretches it is made of, in order; together they are all of the text.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Index of the piece that holds the byte at `offset` of the text; for an offset at or past the
+    /// end, of the last piece.
+    fn index(&self, offset: u32) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.at <= offset).checked_sub(1)
+    }
+
+    /// Bytes of the text as bytes of the file: from the place of the span's first byte to that after
+    /// its last. What stands in the file between two pieces of the span (tags, the other language)
+    /// lies within the result. An empty span maps to an empty one, before the byte it stands at, or
+    /// after the last byte of the text.
+    pub fn to_file(&self, span: Span) -> Span {
+        let place = |offset: u32| {
+            let piece = self.index(offset).and_then(|index| self.pieces.get(index));
+            piece.map_or(0, |piece| {
+                piece.file.start + (offset - piece.at).min(piece.file.len() as u32)
+            })
+        };
+        let start = place(span.start);
+        let end = if span.is_empty() { start } else { place(span.end - 1) + 1 };
+        Span { start, end: end.max(start) }
+    }
+
+    /// The place in the text of the byte at `file_offset` of the file; `None` for bytes that are not
+    /// part of this projection.
+    pub fn to_text(&self, file_offset: u32) -> Option<u32> {
+        let index = self.pieces.partition_point(|piece| piece.file.start <= file_offset);
+        let piece = self.pieces.get(index.checked_sub(1)?)?;
+        piece.file.contains_offset(file_offset).then(|| piece.at + (file_offset - piece.file.start))
+    }
+
+    /// The parts of a span of the text, one a piece, each as a span of the text and of the file.
+    /// Nothing for an empty span.
+    pub fn pieces_in(&self, span: Span) -> impl Iterator<Item = (Span, Span)> {
+        let first = self.index(span.start).unwrap_or(0);
+        let touched = self.pieces.get(first..).unwrap_or_default().iter();
+        touched.take_while(move |piece| piece.at < span.end).filter_map(move |piece| {
+            let start = span.start.max(piece.at);
+            let end = span.end.min(piece.text().end);
+            let shift = |offset: u32| piece.file.start + (offset - piece.at);
+            (start < end)
+                .then(|| (Span { start, end }, Span { start: shift(start), end: shift(end) }))
+        })
+    }
+
+    /// Whether every byte of a span of the text stands between pairs, and so in both projections.
+    /// An empty span is as shared as the byte it stands at.
+    pub fn is_shared(&self, span: Span) -> bool {
+        let last = if span.is_empty() { span.start } else { span.end - 1 };
+        let (Some(first), Some(last)) = (self.index(span.start), self.index(last)) else {
+            return true;
+        };
+        self.pieces
+            .get(first..=last)
+            .is_some_and(|touched| touched.iter().all(|piece| piece.shared))
+    }
+
+    fn push(&mut self, text: &str, file: Span, shared: bool) {
+        if !file.is_empty() {
+            self.pieces.push(Piece { at: self.end(), file, shared });
+            self.text.push_str(file.of_text(text));
+        }
+    }
+
+    fn end(&self) -> u32 {
+        self.text.len() as u32
+    }
+}
+
+impl Split {
+    /// The whole file in order, each stretch as what it is; `len` is the file's length in bytes.
+    pub fn tiles(&self, len: usize) -> Vec<Tile> {
+        let target = self.target.pieces.iter().map(|piece| {
+            let kind = if piece.shared { TileKind::Shared } else { TileKind::Target };
+            Tile { file: piece.file, kind }
+        });
+        let own = |piece: &&Piece| !piece.shared;
+        let source = self.source.pieces.iter().filter(own);
+        let source = source.map(|piece| Tile { file: piece.file, kind: TileKind::Source });
+        let mut text: Vec<Tile> = target.chain(source).collect();
+        text.sort_by_key(|tile| tile.file);
+        let mut tiles = Vec::with_capacity(text.len() * 2 + 1);
+        let mut at = 0;
+        for tile in text {
+            if at < tile.file.start {
+                tiles.push(Tile {
+                    file: Span { start: at, end: tile.file.start },
+                    kind: TileKind::Markup,
+                });
+            }
+            at = tile.file.end;
+            tiles.push(tile);
+        }
+        if (at as usize) < len {
+            tiles.push(Tile { file: Span::new(at as usize, len), kind: TileKind::Markup });
+        }
+        tiles
+    }
+
+    /// Proves against the file that the pieces tile it: no byte in two pieces, none lost, both texts
+    /// made of the file's own bytes in order, and nothing but the tags of pairs outside of them.
+    /// Gives the first thing that is not so.
+    pub fn check(&self, file: &str) -> Result<(), String> {
+        for projection in [&self.target, &self.source] {
+            let mut at = 0;
+            for piece in &projection.pieces {
+                if piece.at != at || piece.file.is_empty() {
+                    return Err(format!("piece at {at} does not continue the text: {piece:?}"));
+                }
+                at = piece.text().end;
+                if piece.text().of_text(&projection.text) != piece.file.of_text(file) {
+                    return Err(format!("text differs from the file at {piece:?}"));
+                }
+            }
+            if at != projection.end() {
+                return Err(format!("pieces end at {at}, the text at {}", projection.end()));
+            }
+        }
+        let shared = |projection: &Projection| -> Vec<Span> {
+            projection.pieces.iter().filter(|piece| piece.shared).map(|piece| piece.file).collect()
+        };
+        if shared(&self.target) != shared(&self.source) {
+            return Err("the projections share different pieces".to_string());
+        }
+        let mut at = 0;
+        for tile in self.tiles(file.len()) {
+            if tile.file.start != at {
+                return Err(format!("{tile:?} does not start at {at}"));
+            }
+            at = tile.file.end;
+            if tile.kind == TileKind::Markup {
+                let mut rest = tile.file.of_text(file).trim_start();
+                while let Some((tag, _)) = read_tag(rest) {
+                    rest = rest.get(tag..).unwrap_or("").trim_start();
+                }
+                if !rest.is_empty() {
+                    return Err(format!("{tile:?} is no tag"));
+                }
+            }
+        }
+        if at as usize == file.len() { Ok(()) } else { Err(format!("the tiles end at {at}")) }
+    }
+}
+
+/// Takes a side-by-side file apart; `None` when it holds no tag of a pair at all. Never fails: what
+/// is irregular becomes a problem, and the rest stays paired.
+pub fn split(text: &str) -> Option<Split> {
+    let marked =
+        [TARGET, SOURCE].iter().any(|tag| memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
+    if !marked {
+        return None;
+    }
+    let mut splitter = Splitter::new(text);
+    splitter.run();
+    let split = splitter.finish();
+    (!split.segments.is_empty()).then_some(split)
+}
+
+const TARGET: &str = "<span data-ttu-id=";
+const SOURCE: &str = "<span data-stu-id=";
+
+/// Pairs are not followed deeper than this into one another.
+const MAX_NESTING: usize = 16;
+
+/// A tag that matters here.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Tag<'s> {
+    /// The opening tag of a target half, with its id.
+    Target(&'s str),
+    /// The opening tags of a source half, with its id, and whether the lookup span is there.
+    Source(&'s str, bool),
+    /// `<span …>`.
+    Open,
+    /// `<span …/>`.
+    SelfClosed,
+    /// `</span>`.
+    Close,
+}
+
+fn quote(input: &str) -> Parsed<'_, &str> {
+    alt((tag("\""), tag("&quot;"), tag("'"))).parse(input)
+}
+
+fn id(input: &str) -> Parsed<'_, &str> {
+    take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
+}
+
+fn target_tag(input: &str) -> Parsed<'_, &str> {
+    delimited((tag(TARGET), quote), id, (quote, tag(">"))).parse(input)
+}
+
+fn lookup_tag(input: &str) -> Parsed<'_, &str> {
+    delimited((tag("<span class="), quote), tag("sxs-lookup"), (quote, tag(">"))).parse(input)
+}
+
+fn source_tag(input: &str) -> Parsed<'_, (&str, bool)> {
+    let lookup = map(opt(lookup_tag), |lookup| lookup.is_some());
+    let own = delimited((tag(SOURCE), quote), id, (quote, tag(">")));
+    map((lookup, own), |(lookup, id)| (id, lookup)).parse(input)
+}
+
+/// `<span …>`; whether it closes itself. Attribute values with angle brackets are not followed: a
+/// tag ends or is given up at the next bracket, so that many broken ones cost no more than one.
+fn span_tag(input: &str) -> Parsed<'_, bool> {
+    let named = verify(take_till(|c| c == '>' || c == '<'), |rest: &str| {
+        rest.is_empty() || rest.starts_with(['/', ' ', '\t', '\r', '\n'])
+    });
+    map(delimited(tag("<span"), named, tag(">")), |rest: &str| rest.ends_with('/')).parse(input)
+}
+
+fn close_tag(input: &str) -> Parsed<'_, &str> {
+    terminated(tag("</span"), preceded(multispace0, tag(">"))).parse(input)
+}
+
+/// The tag at the start of `input` and its length in bytes.
+fn read_tag(input: &str) -> Option<(usize, Tag<'_>)> {
+    let read = match input.as_bytes().get(1)? {
+        b'/' => map(close_tag, |_| Tag::Close).parse(input),
+        b's' => alt((
+            map(target_tag, Tag::Target),
+            map(source_tag, |(id, lookup)| Tag::Source(id, lookup)),
+            map(span_tag, |closed| if closed { Tag::SelfClosed } else { Tag::Open }),
+        ))
+        .parse(input),
+        _ => return None,
+    };
+    read.ok().map(|(rest, tag)| (input.len() - rest.len(), tag))
+}
+
+/// The next tag at or after `from`, and its bytes.
+fn next_tag(text: &str, mut from: usize) -> Option<(Span, Tag<'_>)> {
+    loop {
+        let at = from + memchr(b'<', text.as_bytes().get(from..)?)?;
+        let rest = text.get(at..)?;
+        if let Some((len, tag)) = read_tag(rest) {
+            return Some((Span::new(at, at + len), tag));
+        }
+        from = at + 1;
+    }
+}
+
+/// The `</span>` that closes what was opened before `from`; `None` if a tag of a pair or the end of
+/// the text comes first.
+fn balanced_end(text: &str, from: usize) -> Option<Span> {
+    let mut depth = 0usize;
+    let mut at = from;
+    loop {
+        let (span, tag) = next_tag(text, at)?;
+        at = span.end as usize;
+        match tag {
+            Tag::Open => depth += 1,
+            Tag::SelfClosed => {}
+            Tag::Close if depth == 0 => return Some(span),
+            Tag::Close => depth -= 1,
+            Tag::Target(_) | Tag::Source(..) => return None,
+        }
+    }
+}
+
+/// A pair as it should be; spans of the file.
+struct Regular<'s> {
+    target: Span,
+    source_tag: Span,
+    source_id: &'s str,
+    source: Span,
+    end: u32,
+}
+
+/// The pair whose target text starts at `start`, if it is regular.
+fn regular_pair(text: &str, start: u32) -> Option<Regular<'_>> {
+    let close = balanced_end(text, start as usize)?;
+    let (rest, (source_id, lookup)) = source_tag(text.get(close.end as usize..)?).ok()?;
+    let source_start = text.len() - rest.len();
+    let inner = balanced_end(text, source_start)?;
+    let (rest, _) = close_tag(text.get(inner.end as usize..)?).ok()?;
+    lookup.then(|| Regular {
+        target: Span { start, end: close.start },
+        source_tag: Span::new(close.end as usize, source_start),
+        source_id,
+        source: Span::new(source_start, inner.start as usize),
+        end: (text.len() - rest.len()) as u32,
+    })
+}
+
+/// A target half whose end is not found yet.
+struct Frame<'s> {
+    segment: usize,
+    /// Its opening tag.
+    open: Span,
+    id: &'s str,
+    /// The blank line behind it; its pair ends before.
+    block_end: u32,
+    /// `<span>`s within it that are open.
+    depth: usize,
+    /// The last `</span>` seen within it.
+    last_close: Option<Span>,
+}
+
+/// Where a source half ends.
+struct SourceEnd {
+    /// End of its text.
+    text: u32,
+    /// End of its closing tags.
+    end: u32,
+    /// Whether both closing tags are there.
+    closed: bool,
+}
+
+struct Splitter<'s> {
+    text: &'s str,
+    target: Projection,
+    source: Projection,
+    segments: Vec<Segment>,
+    problems: Vec<PairProblem>,
+    /// Everything before it is in a piece or is markup.
+    cursor: u32,
+    stack: Vec<Frame<'s>>,
+    /// `<span>`s of the article itself that are open between pairs.
+    shared_depth: usize,
+    /// Tags with `&quot;` in them, with their segments.
+    escaped: Vec<(Span, usize)>,
+    /// Places of the source halves by id, made when first needed.
+    sources: Option<HashMap<&'s str, Vec<u32>>>,
+    /// The last blank line looked for: from where, and where it is.
+    blank: Option<(u32, u32)>,
+}
+
+impl<'s> Splitter<'s> {
+    fn new(text: &'s str) -> Splitter<'s> {
+        // A pair is two hundred bytes or so, its tags a hundred.
+        let pairs = text.len() / 256;
+        let projection = || Projection {
+            text: String::with_capacity(text.len() / 2 + text.len() / 8),
+            pieces: Vec::with_capacity(pairs * 2),
+        };
+        Splitter {
+            text,
+            target: projection(),
+            source: projection(),
+            segments: Vec::with_capacity(pairs),
+            problems: Vec::new(),
+            cursor: 0,
+            stack: Vec::new(),
+            shared_depth: 0,
+            escaped: Vec::new(),
+            sources: None,
+            blank: None,
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some((span, tag)) = next_tag(self.text, at) {
+            at = match tag {
+                Tag::Target(id) => self.target_half(span, id),
+                Tag::Source(id, lookup) => self.source_half(span, id, lookup),
+                Tag::Open => {
+                    match self.stack.last_mut() {
+                        Some(frame) => frame.depth += 1,
+                        None => self.shared_depth += 1,
+                    }
+                    span.end
+                }
+                Tag::SelfClosed => span.end,
+                Tag::Close => {
+                    self.close(span);
+                    span.end
+                }
+            } as usize;
+        }
+        let end = self.text.len() as u32;
+        while !self.stack.is_empty() {
+            self.give_up(end);
+        }
+        self.text_until(end);
+    }
+
+    /// Text up to `end` is target text within a pair, else shared.
+    fn text_until(&mut self, end: u32) {
+        let file = Span { start: self.cursor, end: end.max(self.cursor) };
+        let shared = self.stack.is_empty();
+        self.target.push(self.text, file, shared);
+        if shared {
+            self.source.push(self.text, file, true);
+        }
+        self.cursor = file.end;
+    }
+
+    fn skip_to(&mut self, end: u32) {
+        self.cursor = end.max(self.cursor);
+    }
+
+    fn problem(
+        &mut self,
+        kind: PairProblemKind,
+        span: Span,
+        related: Option<Span>,
+        segment: usize,
+    ) {
+        self.problems.push(PairProblem { span, kind, related, segment: Some(segment as u32) });
+    }
+
+    /// Remembers a tag in which `&quot;` stands for a quote.
+    fn note_quotes(&mut self, span: Span, segment: usize) {
+        if memmem::find(span.of_text(self.text).as_bytes(), QUOT.as_bytes()).is_some() {
+            self.escaped.push((span, segment));
+        }
+    }
+
+    /// A target's opening tag at `span`; gives the place to go on from.
+    fn target_half(&mut self, span: Span, id: &'s str) -> u32 {
+        while !self.holds_pair(id, span.start) {
+            self.give_up(span.start);
+        }
+        self.text_until(span.start);
+        let segment = self.segments.len();
+        if let Some(outer) = self.stack.last() {
+            let outer = outer.open;
+            self.problem(PairProblemKind::Nested, span, Some(outer), segment);
+        }
+        self.add_segment(span, id, Halves::Target);
+        self.skip_to(span.end);
+        let Some(pair) = regular_pair(self.text, span.end) else {
+            let block_end = self.blank_line(span.end);
+            let frame = Frame { segment, open: span, id, block_end, depth: 0, last_close: None };
+            self.stack.push(frame);
+            return span.end;
+        };
+        self.target.push(self.text, pair.target, false);
+        let source_start = self.source.end();
+        self.source.push(self.text, pair.source, false);
+        self.skip_to(pair.end);
+        self.source_tag(segment, pair.source_tag, pair.source_id);
+        self.end_segment(segment, Halves::Both, source_start, pair.end);
+        pair.end
+    }
+
+    /// The opening tags of a source half at `span`; gives the place to go on from.
+    fn source_half(&mut self, span: Span, id: &'s str, lookup: bool) -> u32 {
+        let own = self.stack.iter().rposition(|frame| frame.id == id);
+        let owner = own.or_else(|| {
+            let (id, block_end) = self.stack.last().map(|frame| (frame.id, frame.block_end))?;
+            let waits = self.source_ahead(id, span.end, block_end);
+            (!waits).then(|| self.stack.len() - 1)
+        });
+        let segment = if let Some(owner) = owner {
+            while self.stack.len() > owner + 1 {
+                self.give_up(span.start);
+            }
+            self.end_target(span)
+        } else {
+            self.text_until(span.start);
+            self.add_segment(span, id, Halves::Source);
+            self.problem(PairProblemKind::MissingTarget, span, None, self.segments.len() - 1);
+            self.segments.len() - 1
+        };
+        self.skip_to(span.end);
+        self.source_tag(segment, span, id);
+        let end = source_end(self.text, span.end, lookup);
+        let (file, source_start) = (Span { start: span.end, end: end.text }, self.source.end());
+        self.source.push(self.text, file, false);
+        self.skip_to(end.end);
+        let halves = if owner.is_some() { Halves::Both } else { Halves::Source };
+        self.end_segment(segment, halves, source_start, end.end);
+        if owner.is_some() && !lookup {
+            self.problem(PairProblemKind::MissingLookup, span, None, segment);
+        }
+        let text = Span { start: source_start, end: self.source.end() };
+        let fault = imbalance(text.of_text(&self.source.text), Half::Source);
+        let fault = fault.map(|(kind, at)| (kind, self.source.to_file(at.shifted(source_start))));
+        let open = (!end.closed).then_some((PairProblemKind::Unclosed(Half::Source), span));
+        self.fault(fault.or(open), segment);
+        end.end
+    }
+
+    /// Ends the innermost open target before the source tags at `source`; gives its segment.
+    fn end_target(&mut self, source: Span) -> usize {
+        let Some(frame) = self.stack.last() else { return self.segments.len() };
+        let (segment, open) = (frame.segment, frame.open);
+        let between = |close: &Span| Span { start: close.end, end: source.start.max(close.end) };
+        let close = frame
+            .last_close
+            .filter(|close| between(close).of_text(self.text).trim_ascii().is_empty());
+        self.text_until(close.map_or(source.start, |close| close.start));
+        self.stack.pop();
+        let start = self.segments.get(segment).map_or(0, |segment| segment.target.start);
+        let text = Span { start, end: self.target.end() };
+        let fault = imbalance(text.of_text(&self.target.text), Half::Target);
+        let fault = fault.map(|(kind, at)| (kind, self.target.to_file(at.shifted(start))));
+        let open = close.is_none().then_some((PairProblemKind::Unclosed(Half::Target), open));
+        self.fault(fault.or(open), segment);
+        segment
+    }
+
+    /// Adds a segment whose first tag is at `span`.
+    fn add_segment(&mut self, span: Span, id: &'s str, halves: Halves) {
+        self.note_quotes(span, self.segments.len());
+        self.segments.push(Segment {
+            id: Span::of(self.text, id),
+            source_id: None,
+            halves,
+            target: Span::at(self.target.text.len()),
+            source: Span::at(self.source.text.len()),
+            file: span,
+        });
+    }
+
+    /// Takes in the opening tags of a segment's source half.
+    fn source_tag(&mut self, segment: usize, span: Span, id: &'s str) {
+        self.note_quotes(span, segment);
+        let source_id = Span::of(self.text, id);
+        let Some(entry) = self.segments.get_mut(segment) else { return };
+        entry.source_id = Some(source_id);
+        let target_id = entry.id;
+        if target_id.of_text(self.text) != id {
+            self.problem(PairProblemKind::IdMismatch, source_id, Some(target_id), segment);
+        }
+    }
+
+    /// Sets what is known at the end of a segment: its texts end where the projections do.
+    fn end_segment(&mut self, segment: usize, halves: Halves, source_start: u32, end: u32) {
+        let (target, source) = (self.target.end(), self.source.end());
+        if let Some(segment) = self.segments.get_mut(segment) {
+            segment.halves = halves;
+            segment.target.end = target;
+            segment.source = Span { start: source_start, end: source };
+            segment.file.end = end;
+        }
+    }
+
+    /// Tells that a half has too few or too many closing tags, once for a pair.
+    fn fault(&mut self, fault: Option<(PairProblemKind, Span)>, segment: usize) {
+        let Some((kind, span)) = fault else { return };
+        let index = Some(segment as u32);
+        let later = self.problems.iter().rev().take_while(|problem| problem.segment >= index);
+        let told = later.filter(|problem| problem.segment == index).any(|problem| {
+            matches!(problem.kind, PairProblemKind::Unclosed(_) | PairProblemKind::ClosedEarly(_))
+        });
+        if !told {
+            let first = self.segments.get(segment).map(|segment| segment.file.start);
+            let related = first.and_then(|at| next_tag(self.text, at as usize)).map(|(tag, _)| tag);
+            self.problem(kind, span, related, segment);
+        }
+    }
+
+    /// A `</span>` outside of a regular pair.
+    fn close(&mut self, span: Span) {
+        let Some(frame) = self.stack.last_mut() else {
+            match self.shared_depth.checked_sub(1) {
+                Some(depth) => self.shared_depth = depth,
+                None => self.problems.push(PairProblem {
+                    span,
+                    kind: PairProblemKind::StrayClose,
+                    related: None,
+                    segment: None,
+                }),
+            }
+            return;
+        };
+        frame.last_close = Some(span);
+        if frame.depth > 0 {
+            frame.depth -= 1;
+            return;
+        }
+        let (id, segment, open, block_end) = (frame.id, frame.segment, frame.open, frame.block_end);
+        let rest = self.text.get(span.end as usize..).unwrap_or("");
+        if source_tag(rest.trim_ascii_start()).is_ok() || self.source_ahead(id, span.end, block_end)
+        {
+            return;
+        }
+        // The half is as it should be, and its source is nowhere.
+        self.text_until(span.start);
+        self.stack.pop();
+        self.skip_to(span.end);
+        self.problem(PairProblemKind::MissingSource, open, None, segment);
+        self.end_segment(segment, Halves::Target, self.source.end(), span.end);
+    }
+
+    /// Ends the innermost open target, which has no source before `limit`: at the last `</span>` seen
+    /// in it, else with its line.
+    fn give_up(&mut self, limit: u32) {
+        let Some(frame) = self.stack.last() else { return };
+        let (segment, open) = (frame.segment, frame.open);
+        let close = frame.last_close.filter(|close| close.start >= self.cursor);
+        let rest = Span { start: self.cursor, end: limit.max(self.cursor) }.of_text(self.text);
+        let line = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        let line = self.cursor + line as u32;
+        self.text_until(close.map_or(line, |close| close.start));
+        self.stack.pop();
+        self.skip_to(close.map_or(line, |close| close.end));
+        self.fault(Some((PairProblemKind::Unclosed(Half::Target), open)), segment);
+        self.end_segment(segment, Halves::Target, self.source.end(), self.cursor);
+    }
+
+    /// Whether a target half with this id may start at `at`: outside of all others, or within one
+    /// that is known to go on behind it.
+    fn holds_pair(&mut self, id: &str, at: u32) -> bool {
+        let Some(frame) = self.stack.last() else { return true };
+        let (outer, block_end) = (frame.id, frame.block_end);
+        outer != id && self.stack.len() < MAX_NESTING && self.source_ahead(outer, at, block_end)
+    }
+
+    /// Whether the source half of an id comes at or after `from` and before `limit`.
+    fn source_ahead(&mut self, id: &str, from: u32, limit: u32) -> bool {
+        let text = self.text;
+        let sources = self.sources.get_or_insert_with(|| source_places(text));
+        let Some(places) = sources.get(id) else { return false };
+        let next = places.partition_point(|&place| place < from);
+        places.get(next).is_some_and(|&place| place < limit)
+    }
+
+    /// Where the next blank line at or after `from` starts, or the end of the text. No pair runs over
+    /// a blank line.
+    fn blank_line(&mut self, from: u32) -> u32 {
+        if let Some((searched, found)) = self.blank
+            && searched <= from
+            && from <= found
+        {
+            return found;
+        }
+        let bytes = self.text.as_bytes().get(from as usize..).unwrap_or_default();
+        let blank = memchr_iter(b'\n', bytes).find(|at| {
+            let next = bytes.get(at + 1..).unwrap_or_default();
+            next.starts_with(b"\n") || next.starts_with(b"\r\n")
+        });
+        let found = from + blank.unwrap_or(bytes.len()) as u32;
+        self.blank = Some((from, found));
+        found
+    }
+
+    fn finish(mut self) -> Split {
+        check_ids(self.text, &self.segments, &mut self.problems);
+        let escaped_quotes = quote_regions(self.text, &self.escaped, &mut self.problems);
+        self.problems.sort_by_key(|problem| problem.span);
+        Split {
+            target: self.target,
+            source: self.source,
+            segments: self.segments,
+            problems: self.problems,
+            escaped_quotes,
+        }
+    }
+}
+
+/// Places of all source halves, in order, by id.
+fn source_places(text: &str) -> HashMap<&str, Vec<u32>> {
+    let mut places: HashMap<&str, Vec<u32>> = HashMap::new();
+    for at in memmem::find_iter(text.as_bytes(), SOURCE.as_bytes()) {
+        if let Ok((_, (id, _))) = source_tag(text.get(at..).unwrap_or("")) {
+            places.entry(id).or_default().push(at as u32);
+        }
+    }
+    places
+}
+
+/// Where the source text that starts at `start` ends. `lookup` says whether two closing tags are due.
+///
+/// Where spans within the text balance, that is where they say. Where they do not, it is the last
+/// `</span></span>` of the line that holds the first one; else the first `</span>` that closes
+/// nothing within the text, else the end of the line. The search ends at the next tag of a pair.
+fn source_end(text: &str, start: u32, lookup: bool) -> SourceEnd {
+    let mut depth = 0usize;
+    let mut at = start;
+    let mut single: Option<Span> = None;
+    let mut double: Option<SourceEnd> = None;
+    let mut same_line = true;
+    let limit = loop {
+        let Some((span, tag)) = next_tag(text, at as usize) else { break text.len() as u32 };
+        let passed = Span { start: at, end: span.start }.of_text(text);
+        same_line = same_line && !(double.is_some() && memchr(b'\n', passed.as_bytes()).is_some());
+        at = span.end;
+        match tag {
+            Tag::Target(_) | Tag::Source(..) => break span.start,
+            Tag::Open => depth += 1,
+            Tag::SelfClosed => {}
+            Tag::Close => {
+                let rest = text.get(span.end as usize..).unwrap_or("");
+                let second =
+                    close_tag(rest).ok().map(|(after, _)| (text.len() - after.len()) as u32);
+                let ended = second.filter(|_| lookup).or((!lookup).then_some(span.end));
+                if depth == 0 {
+                    if let Some(end) = ended {
+                        return SourceEnd { text: span.start, end, closed: true };
+                    }
+                    single.get_or_insert(span);
+                }
+                depth = depth.saturating_sub(1);
+                if let Some(end) = second.filter(|_| same_line) {
+                    double = Some(SourceEnd { text: span.start, end, closed: true });
+                }
+            }
+        }
+    };
+    if let Some(end) = double {
+        return end;
+    }
+    if let Some(close) = single {
+        return SourceEnd { text: close.start, end: close.end, closed: false };
+    }
+    let rest = Span { start, end: limit }.of_text(text);
+    let line = start + memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len()) as u32;
+    SourceEnd { text: line, end: line, closed: false }
+}
+
+/// The first `span` tag of a text that has no counterpart in it. Tags in code spans and behind a
+/// backslash are text. `half` says which half the text is; the span counts bytes of the text.
+fn imbalance(text: &str, half: Half) -> Option<(PairProblemKind, Span)> {
+    let (first, _) = next_tag(text, 0)?;
+    let code = code_spans(text);
+    let mut open = Vec::new();
+    let mut at = first.start as usize;
+    while let Some((span, tag)) = next_tag(text, at) {
+        at = span.end as usize;
+        let before = text.get(..span.start as usize).unwrap_or("");
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        let holder = code.partition_point(|code| code.end <= span.start);
+        if backslashes % 2 == 1 || code.get(holder).is_some_and(|code| code.contains(span)) {
+            continue;
+        }
+        match tag {
+            Tag::Open => open.push(span),
+            Tag::Close => match open.pop() {
+                Some(_) => {}
+                None => return Some((PairProblemKind::ClosedEarly(half), span)),
+            },
+            _ => {}
+        }
+    }
+    open.first().map(|&open| (PairProblemKind::Unclosed(half), open))
+}
+
+/// The code spans of a text, in order: runs of backticks closed by a run of the same length.
+fn code_spans(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Span> = Vec::new();
+    for at in memchr_iter(b'`', bytes) {
+        match runs.last_mut() {
+            Some(run) if run.end as usize == at => run.end += 1,
+            _ => runs.push(Span::new(at, at + 1)),
+        }
+    }
+    let last: HashMap<usize, usize> =
+        runs.iter().enumerate().map(|(index, run)| (run.len(), index)).collect();
+    let mut spans = Vec::new();
+    let mut next = 0;
+    while let Some(&open) = runs.get(next) {
+        next += 1;
+        // Without this a run that nothing closes would search the rest of the text each time.
+        if last.get(&open.len()).is_none_or(|&last| last < next) {
+            continue;
+        }
+        let rest = runs.get(next..).unwrap_or_default();
+        if let Some(close) = rest.iter().position(|run| run.len() == open.len()) {
+            spans.extend(rest.get(close).map(|close| open.join(*close)));
+            next += close + 1;
+        }
+    }
+    spans
+}
+
+/// An id taken apart.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Id<'s> {
+    prefix: &'s str,
+    /// Whether a `p` stands before the number.
+    paragraph: bool,
+    number: u64,
+}
+
+/// `[0-9a-f]{5}-p?[0-9]+`, with a prefix of any length.
+fn parse_id(text: &str) -> Option<Id<'_>> {
+    let (prefix, number) = text.split_once('-')?;
+    let digits = number.strip_prefix('p').unwrap_or(number);
+    let hex = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_hexdigit());
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    (hex && plain).then_some(())?;
+    Some(Id { prefix, paragraph: digits.len() < number.len(), number: digits.parse().ok()? })
+}
+
+/// Tells ids used twice, a change of the prefix, and numbers that run backwards. Gaps are normal.
+fn check_ids(text: &str, segments: &[Segment], problems: &mut Vec<PairProblem>) {
+    let with_target =
+        || segments.iter().enumerate().filter(|(_, segment)| segment.halves != Halves::Source);
+    let mut prefix: Option<(&str, Span)> = None;
+    // The last number of plain ids and of `p` ids.
+    let mut last: [Option<(u64, Span)>; 2] = [None, None];
+    let mut disorder = Vec::new();
+    let mut regular = true;
+    for (index, segment) in with_target() {
+        let mut tell = |kind, related| {
+            disorder.push(PairProblem {
+                span: segment.id,
+                kind,
+                related,
+                segment: Some(index as u32),
+            });
+        };
+        let Some(id) = parse_id(segment.id.of_text(text)) else {
+            regular = false;
+            continue;
+        };
+        match prefix {
+            Some((known, at)) if known != id.prefix => {
+                regular = false;
+                tell(PairProblemKind::PrefixChange, Some(at));
+                last = [None, None];
+            }
+            _ => {}
+        }
+        prefix = Some((id.prefix, segment.id));
+        let [plain, paragraphs] = &mut last;
+        let last = if id.paragraph { paragraphs } else { plain };
+        if let Some((number, at)) = *last
+            && number >= id.number
+        {
+            regular = false;
+            if number > id.number {
+                tell(PairProblemKind::IdBackwards, Some(at));
+            }
+        }
+        *last = Some((id.number, segment.id));
+    }
+    if regular {
+        return;
+    }
+    // Only now can an id stand twice.
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut twice = Vec::new();
+    for (index, segment) in with_target() {
+        match first.get(segment.id.of_text(text)) {
+            None => {
+                first.insert(segment.id.of_text(text), segment.id);
+            }
+            related => twice.push(PairProblem {
+                span: segment.id,
+                kind: PairProblemKind::DuplicateId,
+                related: related.copied(),
+                segment: Some(index as u32),
+            }),
+        }
+    }
+    // That an id is a repetition says all; that it is out of order follows from it.
+    disorder.retain(|problem| {
+        twice.binary_search_by_key(&problem.segment, |twice| twice.segment).is_err()
+    });
+    problems.append(&mut disorder);
+    problems.append(&mut twice);
+}
+
+const QUOT: &str = "&quot;";
+
+/// Tells each region in which `&quot;` stands for `"`, given the pair tags it is found in, and gives
+/// the `&quot;` to replace.
+///
+/// A region starts within an attribute, often that of the anchor before the pair, whose opening quote
+/// is as it should be and whose closing quote is not; it ends at the next `"`.
+fn quote_regions(text: &str, tags: &[(Span, usize)], problems: &mut Vec<PairProblem>) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let all: Vec<Span> = match tags {
+        [] => return Vec::new(),
+        _ => memmem::find_iter(bytes, QUOT).map(|at| Span::new(at, at + QUOT.len())).collect(),
+    };
+    let within = |span: Span| {
+        let from = all.partition_point(|quote| quote.start < span.start);
+        let to = all.partition_point(|quote| quote.end <= span.end);
+        all.get(from..to.max(from)).unwrap_or_default()
+    };
+    let mut found = Vec::new();
+    let mut region: Option<(usize, Span)> = None;
+    let mut region_end = 0;
+    for &(tag, segment) in tags {
+        let Some(&first) = within(tag).first() else { continue };
+        if let Some((problem, known)) = region
+            && tag.start < region_end
+        {
+            let grown = Span { start: known.start, end: tag.end };
+            region = Some((problem, grown));
+            if let Some(problem) = problems.get_mut(problem) {
+                problem.related = Some(grown);
+            }
+        } else {
+            let from = region_end as usize;
+            let before = bytes.get(from..first.start as usize).unwrap_or_default();
+            let opening = memrchr(b'"', before).map(|at| from + at);
+            let opening =
+                opening.filter(|at| at.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'='));
+            let start = opening.map_or(first, |opening| {
+                let span = Span { start: opening as u32, end: first.end };
+                within(span).first().copied().unwrap_or(first)
+            });
+            let after = bytes.get(start.end as usize..).unwrap_or_default();
+            region_end = start.end + memchr(b'"', after).unwrap_or(after.len()) as u32;
+            let whole = Span { start: start.start, end: tag.end };
+            region = Some((problems.len(), whole));
+            problems.push(PairProblem {
+                span: start,
+                kind: PairProblemKind::EscapedQuotes,
+                related: Some(whole),
+                segment: Some(segment as u32),
+            });
+            // The end of the tag whose attribute opens the region.
+            found.extend((start.start < tag.start).then_some(start));
+        }
+        found.extend(within(tag));
+    }
+    for problem in problems.iter().filter(|problem| problem.kind == PairProblemKind::EscapedQuotes)
+    {
+        let Some(whole) = problem.related else { continue };
+        let area = whole.of_text(text);
+        for at in memmem::find_iter(area.as_bytes(), "<a name=&quot;") {
+            let start = whole.start as usize + at;
+            let end = bytes
+                .get(start..)
+                .and_then(|rest| memchr(b'>', rest))
+                .map_or(start, |at| start + at);
+            found.extend(within(Span::new(start, end)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The source article as it was written: the source projection without the anchors that the writer of
+/// the side-by-side file put in front of each heading.
+///
+/// A generated anchor is an `<a name="slug"></a>` right behind the heading's `#` marks, in a heading
+/// that holds a pair or whose own slug it is (see [`super::slug`]). An anchor of the author's behind
+/// it stays.
+pub fn source_view(split: &Split) -> String {
+    let text = &split.source.text;
+    let mut view = String::with_capacity(text.len());
+    let mut kept = 0;
+    for anchor in generated_anchors(&split.source) {
+        view.push_str(text.get(kept..anchor.start as usize).unwrap_or(""));
+        kept = anchor.end as usize;
+    }
+    view.push_str(text.get(kept..).unwrap_or(""));
+    view
+}
+
+/// The anchors in a projection's headings that the writer of the side-by-side file made, as spans of
+/// its text, in order.
+pub fn generated_anchors(projection: &Projection) -> Vec<Span> {
+    let text = projection.text.as_str();
+    let mut found = Vec::new();
+    let mut line_end = 0;
+    for at in memmem::find_iter(text.as_bytes(), "<a name=\"") {
+        // One anchor a heading, the first.
+        if at < line_end {
+            continue;
+        }
+        if !heading_mark(text.get(..at).unwrap_or("")) {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or("");
+        let Ok((after, name)) = anchor(rest) else { continue };
+        let heading_end = memchr2(b'\n', b'\r', after.as_bytes()).unwrap_or(after.len());
+        let heading = after.get(..heading_end).unwrap_or("");
+        line_end = text.len() - after.len() + heading_end;
+        let content = Span::of(text, heading);
+        if !projection.is_shared(content) || super::slug::slug(heading) == name {
+            found.push(Span::new(at, content.start as usize));
+        }
+    }
+    found
+}
+
+/// `<a name="…"></a>`; gives the name.
+fn anchor(input: &str) -> Parsed<'_, &str> {
+    let name = take_till(|c| c == '"' || c == '<' || c == '\n');
+    delimited(tag("<a name=\""), name, tag("\"></a>")).parse(input)
+}
+
+/// Whether a text ends with a line that holds the mark of a heading alone, with the marks of the
+/// quotes and lists around it.
+fn heading_mark(before: &str) -> bool {
+    let holder = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
+    let lines = before.trim_end_matches(|c| c == '#' || holder(c));
+    let marks = before.get(lines.len()..).unwrap_or("").trim_end_matches([' ', '\t']);
+    let containers = marks.trim_end_matches('#');
+    (lines.is_empty() || lines.ends_with(['\n', '\r', '\u{feff}']))
+        && (1..=6).contains(&(marks.len() - containers.len()))
+        && containers.chars().all(holder)
+}
