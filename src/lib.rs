@@ -1,7 +1,11 @@
-//! loclint
+#![doc = include_str!("README.md")]
+
 pub mod ast;
+pub mod bitext;
 pub mod diagnostic;
+pub mod facts;
 pub mod grammar;
 pub mod locale;
 mod record;
+pub mod rules;
 pub mod text;

@@ -1,0 +1,357 @@
+//! Matching the facts of the two sides: once, for all rules.
+//!
+//! Within a pair of blocks, equal keys are matched first in the same segment, then in the block;
+//! what is left over is looked for in blocks nearby; what is still left is paired with something
+//! close to it in the same place; the rest is missing or extra. Every step sorts or walks lists, so
+//! a block of n facts costs n log n.
+
+use super::{Bitext, FactIndex, Match, Side, Verdict};
+use crate::{
+    ast::InlineKind,
+    facts::{Fact, FactKind, collapse},
+    text::Span,
+};
+use std::collections::BTreeMap;
+
+/// How many pairs of blocks away a fact still counts as moved rather than lost: a sentence may be
+/// pulled into the item or cell before or after, seldom further.
+const NEARBY: u32 = 3;
+
+/// Leftover facts of a block that are compared each with each; in blocks with more, in order only.
+const COMPARED: usize = 40;
+
+/// A fact that has no equal yet.
+#[derive(Clone, Copy)]
+struct Open {
+    pair: u32,
+    fact: FactIndex,
+    segment: Option<u32>,
+}
+
+pub(super) fn run(bitext: &mut Bitext<'_>) {
+    let mut found: Vec<(u32, Match)> = Vec::with_capacity(bitext.target_facts.facts.len());
+    let (mut targets, mut sources): (Vec<Open>, Vec<Open>) = (Vec::new(), Vec::new());
+    for index in 0..bitext.pairs.len() as u32 {
+        within_pair(bitext, index, &mut found, &mut targets, &mut sources);
+    }
+    if !targets.is_empty() && !sources.is_empty() {
+        nearby(bitext, &mut found, &mut targets, &mut sources);
+        changed(bitext, &mut found, &mut targets, &mut sources);
+    }
+    for open in &sources {
+        let matched = Match { plain: plain(bitext, *open), ..lone(bitext, *open, Side::Source) };
+        found.push((open.pair, matched));
+    }
+    for open in &targets {
+        found.push((open.pair, lone(bitext, *open, Side::Target)));
+    }
+    found.sort_by_key(|(pair, matched)| (*pair, order(bitext, matched)));
+    let mut next = 0;
+    for (index, pair) in bitext.pairs.iter_mut().enumerate() {
+        let start = next;
+        while found.get(next).is_some_and(|(pair, _)| *pair as usize == index) {
+            next += 1;
+        }
+        pair.matches = start as u32..next as u32;
+    }
+    bitext.matches = found.into_iter().map(|(_, matched)| matched).collect();
+}
+
+/// Facts in order of the target; what only the source has comes at the end.
+fn order(bitext: &Bitext<'_>, matched: &Match) -> (u32, u32) {
+    let target = bitext.target_fact(matched).map_or(u32::MAX, |fact| fact.span.start);
+    (target, bitext.source_fact(matched).map_or(u32::MAX, |fact| fact.span.start))
+}
+
+fn within_pair(
+    bitext: &Bitext<'_>,
+    index: u32,
+    found: &mut Vec<(u32, Match)>,
+    targets: &mut Vec<Open>,
+    sources: &mut Vec<Open>,
+) {
+    let Some(pair) = bitext.pairs.get(index as usize) else { return };
+    let range =
+        |view: Option<&crate::facts::View<'_>>| view.map_or(0..0, |view| view.facts.clone());
+    let (target, source) = (range(bitext.target_view(pair)), range(bitext.source_view(pair)));
+    if target.is_empty() && source.is_empty() {
+        return;
+    }
+    let same_length = target.len() == source.len();
+    if same_length && target.clone().zip(source.clone()).all(|(t, s)| equal(bitext, t, s)) {
+        found.extend(target.zip(source).map(|(t, s)| {
+            let segment = segment_of(bitext, Side::Source, s);
+            let kept = kept(bitext, Verdict::Kept, t, s, segment);
+            (index, kept)
+        }));
+        return;
+    }
+    let open = |side: Side, fact: FactIndex| Open {
+        pair: index,
+        fact,
+        segment: segment_of(bitext, side, fact),
+    };
+    let mut left: Vec<Open> = target.map(|fact| open(Side::Target, fact)).collect();
+    let mut right: Vec<Open> = source.map(|fact| open(Side::Source, fact)).collect();
+    for same_segment in [true, false] {
+        let matched = take_equal(bitext, &mut left, &mut right, |open| {
+            if same_segment { open.segment } else { None }
+        });
+        let verdict = if same_segment { Verdict::Kept } else { Verdict::Moved };
+        found.extend(
+            matched
+                .into_iter()
+                .map(|(t, s)| (index, kept(bitext, verdict, t.fact, s.fact, s.segment))),
+        );
+    }
+    targets.extend(left);
+    sources.extend(right);
+}
+
+fn kept(
+    bitext: &Bitext<'_>,
+    verdict: Verdict,
+    target: FactIndex,
+    source: FactIndex,
+    segment: Option<u32>,
+) -> Match {
+    let kind = fact(bitext, Side::Target, target).map_or(FactKind::Tag, |fact| fact.kind);
+    Match { kind, verdict, target: Some(target), source: Some(source), segment, plain: None }
+}
+
+fn lone(bitext: &Bitext<'_>, open: Open, side: Side) -> Match {
+    let kind = fact(bitext, side, open.fact).map_or(FactKind::Tag, |fact| fact.kind);
+    let (verdict, target, source) = match side {
+        Side::Target => (Verdict::Extra, Some(open.fact), None),
+        Side::Source => (Verdict::Missing, None, Some(open.fact)),
+    };
+    Match { kind, verdict, target, source, segment: open.segment, plain: None }
+}
+
+fn fact<'b, 'a>(bitext: &'b Bitext<'a>, side: Side, index: FactIndex) -> Option<&'b Fact<'a>> {
+    bitext.facts(side)?.facts.get(index as usize)
+}
+
+fn segment_of(bitext: &Bitext<'_>, side: Side, index: FactIndex) -> Option<u32> {
+    bitext.segment_index_at(side, fact(bitext, side, index)?.span.start)
+}
+
+/// Whether two facts have the same kind, key and segment.
+fn equal(bitext: &Bitext<'_>, target: FactIndex, source: FactIndex) -> bool {
+    let (Some(one), Some(other)) =
+        (fact(bitext, Side::Target, target), fact(bitext, Side::Source, source))
+    else {
+        return false;
+    };
+    one.kind == other.kind
+        && one.key == other.key
+        && segment_of(bitext, Side::Target, target) == segment_of(bitext, Side::Source, source)
+}
+
+/// Takes facts of equal kind, key and `place` out of both lists, the first with the first.
+fn take_equal(
+    bitext: &Bitext<'_>,
+    left: &mut Vec<Open>,
+    right: &mut Vec<Open>,
+    place: impl Fn(&Open) -> Option<u32>,
+) -> Vec<(Open, Open)> {
+    let mut waiting: BTreeMap<(FactKind, &str, Option<u32>), Vec<usize>> = BTreeMap::new();
+    for (position, open) in left.iter().enumerate().rev() {
+        if let Some(fact) = fact(bitext, Side::Target, open.fact) {
+            waiting.entry((fact.kind, &*fact.key, place(open))).or_default().push(position);
+        }
+    }
+    let mut taken = vec![false; left.len()];
+    let mut matched = Vec::new();
+    right.retain(|open| {
+        let Some(fact) = fact(bitext, Side::Source, open.fact) else { return true };
+        let Some(position) =
+            waiting.get_mut(&(fact.kind, &*fact.key, place(open))).and_then(Vec::pop)
+        else {
+            return true;
+        };
+        if let (Some(flag), Some(other)) = (taken.get_mut(position), left.get(position)) {
+            *flag = true;
+            matched.push((*other, *open));
+        }
+        false
+    });
+    let mut flags = taken.iter();
+    left.retain(|_| !flags.next().copied().unwrap_or(false));
+    matched
+}
+
+/// Matches leftovers of equal key whose pairs are near each other.
+fn nearby(
+    bitext: &Bitext<'_>,
+    found: &mut Vec<(u32, Match)>,
+    targets: &mut Vec<Open>,
+    sources: &mut Vec<Open>,
+) {
+    let mut waiting: BTreeMap<(FactKind, &str), Vec<usize>> = BTreeMap::new();
+    for (position, open) in targets.iter().enumerate() {
+        if let Some(fact) =
+            fact(bitext, Side::Target, open.fact).filter(|fact| !fact.key.is_empty())
+        {
+            waiting.entry((fact.kind, &*fact.key)).or_default().push(position);
+        }
+    }
+    let mut taken = vec![false; targets.len()];
+    sources.retain(|open| {
+        let Some(fact) = fact(bitext, Side::Source, open.fact) else { return true };
+        let Some(positions) = waiting.get(&(fact.kind, &*fact.key)) else { return true };
+        // Both lists are in order of the pairs: the window is found by halving.
+        let from = positions.partition_point(|&at| {
+            targets.get(at).is_some_and(|other| other.pair + NEARBY < open.pair)
+        });
+        let near = positions.get(from..).unwrap_or(&[]).iter().copied().take_while(|&at| {
+            targets.get(at).is_some_and(|other| other.pair <= open.pair + NEARBY)
+        });
+        let mut free = near.take(COMPARED).filter(|&at| !taken.get(at).copied().unwrap_or(true));
+        let Some(at) = free.next() else { return true };
+        if let (Some(flag), Some(other)) = (taken.get_mut(at), targets.get(at)) {
+            *flag = true;
+            found.push((
+                open.pair,
+                kept(bitext, Verdict::Moved, other.fact, open.fact, open.segment),
+            ));
+        }
+        false
+    });
+    let mut flags = taken.iter();
+    targets.retain(|_| !flags.next().copied().unwrap_or(false));
+}
+
+/// Pairs leftovers of one block and kind that are close to each other.
+fn changed(
+    bitext: &Bitext<'_>,
+    found: &mut Vec<(u32, Match)>,
+    targets: &mut Vec<Open>,
+    sources: &mut Vec<Open>,
+) {
+    let (mut taken_targets, mut taken_sources) =
+        (vec![false; targets.len()], vec![false; sources.len()]);
+    let mut from = 0;
+    let mut start = 0;
+    while start < sources.len() {
+        let Some(pair) = sources.get(start).map(|open| open.pair) else { break };
+        let count = sources.iter().skip(start).take_while(|open| open.pair == pair).count();
+        while targets.get(from).is_some_and(|open| open.pair < pair) {
+            from += 1;
+        }
+        let others = targets.iter().skip(from).take_while(|open| open.pair == pair).count();
+        let mut candidates: Vec<(u32, usize, usize)> = Vec::new();
+        for (s, source) in sources.iter().enumerate().skip(start).take(count) {
+            for (t, target) in targets.iter().enumerate().skip(from).take(others) {
+                // Both lists are walked in order where they are too long to compare each with each.
+                let in_order = count <= COMPARED && others <= COMPARED || s - start == t - from;
+                if in_order && let Some(distance) = closeness(bitext, *target, *source) {
+                    candidates.push((distance, s, t));
+                }
+                if !in_order && t - from > s - start {
+                    break;
+                }
+            }
+        }
+        candidates.sort_unstable();
+        for (_, s, t) in candidates {
+            if taken_sources.get(s) == Some(&false) && taken_targets.get(t) == Some(&false) {
+                if let (Some(source), Some(target)) = (sources.get(s), targets.get(t)) {
+                    let verdict = Verdict::Changed;
+                    found.push((
+                        pair,
+                        kept(bitext, verdict, target.fact, source.fact, source.segment),
+                    ));
+                }
+                taken_sources.get_mut(s).into_iter().for_each(|flag| *flag = true);
+                taken_targets.get_mut(t).into_iter().for_each(|flag| *flag = true);
+            }
+        }
+        start += count;
+    }
+    let mut flags = taken_sources.iter();
+    sources.retain(|_| !flags.next().copied().unwrap_or(false));
+    let mut flags = taken_targets.iter();
+    targets.retain(|_| !flags.next().copied().unwrap_or(false));
+}
+
+/// How far a fact of the target is from one of the source, if it can be the same one changed: less
+/// is closer. A link or image may have any other destination; a code span or placeholder must be
+/// more alike than not.
+fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
+    let (one, other) =
+        (fact(bitext, Side::Target, target.fact)?, fact(bitext, Side::Source, source.fact)?);
+    if one.kind != other.kind {
+        return None;
+    }
+    // Another segment of the block is possible, and less likely than any in the same.
+    let away = if target.segment == source.segment { 0 } else { 1000 };
+    let alike = similarity(&one.key, &other.key);
+    match one.kind {
+        FactKind::Link | FactKind::Image | FactKind::Url | FactKind::Xref | FactKind::Directive => {
+            let same_text = collapse(bitext.text(Side::Target, one.text))
+                == collapse(bitext.text(Side::Source, other.text));
+            Some(away + 500 - alike / 2 - if same_text { 300 } else { 0 }).map(|d| d.min(2000))
+        }
+        FactKind::Code | FactKind::Placeholder => (alike >= 500).then(|| away + 1000 - alike),
+        FactKind::Tag | FactKind::Strong | FactKind::Emphasis | FactKind::Footnote => None,
+    }
+}
+
+/// 0 (nothing in common) to 1000 (equal but for case and spaces), of the first 200 characters.
+fn similarity(one: &str, other: &str) -> u32 {
+    let fold = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(200).collect()
+    };
+    let (one, other) = (fold(one), fold(other));
+    let longest = one.len().max(other.len());
+    if longest == 0 {
+        return 1000;
+    }
+    let distance = strsim::generic_levenshtein(&one, &other);
+    (1000 * (longest - distance.min(longest)) / longest) as u32
+}
+
+/// Where the text of a missing code span stands in the target as plain text.
+fn plain(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
+    let lost = fact(bitext, Side::Source, open.fact).filter(|fact| fact.kind == FactKind::Code)?;
+    let pair = bitext.pairs.get(open.pair as usize)?;
+    let wanted: &str = lost.key.trim();
+    if wanted.is_empty() {
+        return None;
+    }
+    let within = match open.segment.and_then(|segment| bitext.segments.get(segment as usize)) {
+        Some(segment) => segment.target,
+        None => bitext.target_view(pair)?.span,
+    };
+    let view = bitext.target_view(pair)?;
+    find_in_text(bitext, view.content, within, wanted)
+}
+
+/// The first place of `wanted` in the literal text of `inlines` within a span; not inside a word.
+fn find_in_text(
+    bitext: &Bitext<'_>,
+    inlines: &[crate::ast::Inline],
+    within: Span,
+    wanted: &str,
+) -> Option<Span> {
+    inlines.iter().filter(|inline| inline.span.overlaps(within)).find_map(|inline| {
+        match &inline.kind {
+            InlineKind::Text => {
+                let text = bitext.text(Side::Target, inline.span);
+                let at = text.find(wanted)?;
+                let start = inline.span.start as usize + at;
+                let before = text.get(..at)?.chars().next_back();
+                let after = text.get(at + wanted.len()..)?.chars().next();
+                let whole = !before.is_some_and(char::is_alphanumeric)
+                    && !after.is_some_and(char::is_alphanumeric);
+                whole.then(|| Span::new(start, start + wanted.len()))
+            }
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Strikethrough(content) => find_in_text(bitext, content, within, wanted),
+            InlineKind::Link(link) => find_in_text(bitext, &link.content, within, wanted),
+            _ => None,
+        }
+    })
+}

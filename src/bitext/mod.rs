@@ -1,0 +1,305 @@
+//! Floor 4: two articles side by side. A [`Bitext`] pairs the blocks of target and source
+//! ([`BlockPair`]), knows the segments where the file gives them ([`SegmentPair`]), and has every
+//! fact of one side matched with the other's ([`Match`]): rules that compare read that verdict.
+//!
+//! `align` pairs the blocks of the two projections of a side-by-side file, `matching` the facts. A
+//! rule cannot tell from a `Bitext` which layout it came from.
+
+mod align;
+mod matching;
+
+use crate::{
+    ast::Article,
+    facts::{Fact, FactKind, Facts, View, Word, WordFlags},
+    grammar::sxs::Split,
+    locale::{Locale, LocaleData},
+    text::Span,
+};
+use std::ops::Range;
+
+/// One of the two languages.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Side {
+    /// The translation.
+    Target,
+    /// What it was made from.
+    Source,
+}
+
+/// Index of a fact in its side's [`Facts::facts`].
+pub type FactIndex = u32;
+
+/// Languages of the two sides.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    /// Locale of the target, where it is known.
+    pub target: Option<Locale>,
+    /// Locale of the source.
+    pub source: Locale,
+}
+
+/// An article beside its source.
+#[derive(Debug)]
+pub struct Bitext<'a> {
+    /// The target article.
+    pub target: &'a Article<'a>,
+    /// The source article; `None` for an article that stands alone.
+    pub source: Option<&'a Article<'a>>,
+    /// What the target contains.
+    pub target_facts: Facts<'a>,
+    /// What the source contains.
+    pub source_facts: Option<Facts<'a>>,
+    /// The side-by-side file's pieces, where the two come from one file.
+    pub split: Option<&'a Split>,
+    /// Locales.
+    pub languages: Languages,
+    /// What is known of the target's language; the empty default where it is not known.
+    pub target_data: &'static LocaleData,
+    /// What is known of the source's language.
+    pub source_data: &'static LocaleData,
+    /// Pairs of blocks, in order of the target; those of the source alone stand where they would.
+    pub pairs: Vec<BlockPair>,
+    /// Segments in order of the target.
+    pub segments: Vec<SegmentPair>,
+    /// Matches of facts; those of a pair are consecutive.
+    pub matches: Vec<Match>,
+}
+
+/// A block of the target beside its block of the source.
+#[derive(Clone, Debug)]
+pub struct BlockPair {
+    /// Index into the target's [`Facts::views`].
+    pub target: Option<u32>,
+    /// Index into the source's [`Facts::views`].
+    pub source: Option<u32>,
+    /// Indices into [`Bitext::segments`].
+    pub segments: Range<u32>,
+    /// Indices into [`Bitext::matches`].
+    pub matches: Range<u32>,
+    /// Whether both sides are the same bytes of one side-by-side file, so that there is nothing to
+    /// compare.
+    pub shared: bool,
+}
+
+/// A segment: usually one sentence, on both sides.
+#[derive(Clone, Debug)]
+pub struct SegmentPair {
+    /// Its id, in the file.
+    pub id: Span,
+    /// Bytes of the target article's text.
+    pub target: Span,
+    /// Bytes of the source article's text.
+    pub source: Span,
+    /// Bytes of the file, pair markup included.
+    pub file: Span,
+    /// Index into [`Bitext::pairs`] of the pair it stands in.
+    pub pair: Option<u32>,
+    /// Whether the pair grammar found it damaged or half missing: what it says of the two sides is
+    /// then no evidence.
+    pub damaged: bool,
+}
+
+/// What became of a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It stands on both sides, in the same segment (in the same block where there are none).
+    Kept,
+    /// It stands in another segment of the block, or in a block nearby.
+    Moved,
+    /// Another one stands in its place, close to it.
+    Changed,
+    /// The source has it, the target does not.
+    Missing,
+    /// The target has it, the source does not.
+    Extra,
+}
+
+/// A fact of one side with its counterpart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Match {
+    /// Kind of both facts.
+    pub kind: FactKind,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// The target's fact; `None` when it is missing.
+    pub target: Option<FactIndex>,
+    /// The source's fact; `None` when it is extra.
+    pub source: Option<FactIndex>,
+    /// Index into [`Bitext::segments`] of the segment the fact stands in: the source's where the
+    /// source has it.
+    pub segment: Option<u32>,
+    /// For a code span that is missing: where its text stands in the target as plain text.
+    pub plain: Option<Span>,
+}
+
+impl<'a> Bitext<'a> {
+    /// The two projections of a side-by-side file.
+    pub fn side_by_side(
+        split: &'a Split,
+        target: &'a Article<'a>,
+        source: &'a Article<'a>,
+        languages: Languages,
+    ) -> Bitext<'a> {
+        let (target_facts, source_facts) = (Facts::of(target), Facts::of(source));
+        let mut bitext =
+            Bitext::start(target, Some(source), target_facts, Some(source_facts), languages);
+        bitext.split = Some(split);
+        align::side_by_side(&mut bitext, split);
+        matching::run(&mut bitext);
+        bitext
+    }
+
+    /// An article without a source.
+    pub fn alone(target: &'a Article<'a>, languages: Languages) -> Bitext<'a> {
+        let mut bitext = Bitext::start(target, None, Facts::of(target), None, languages);
+        align::alone(&mut bitext);
+        bitext
+    }
+
+    fn start(
+        target: &'a Article<'a>,
+        source: Option<&'a Article<'a>>,
+        mut target_facts: Facts<'a>,
+        mut source_facts: Option<Facts<'a>>,
+        languages: Languages,
+    ) -> Bitext<'a> {
+        let empty = crate::locale::data("");
+        let target_data = languages.target.as_ref().map_or(empty, Locale::data);
+        let source_data = languages.source.data();
+        mark_function_words(target.text, &mut target_facts.words, target_data, source_data);
+        if let (Some(facts), Some(source)) = (&mut source_facts, source) {
+            mark_function_words(source.text, &mut facts.words, target_data, source_data);
+        }
+        Bitext {
+            target,
+            source,
+            target_facts,
+            source_facts,
+            split: None,
+            languages,
+            target_data,
+            source_data,
+            pairs: Vec::new(),
+            segments: Vec::new(),
+            matches: Vec::new(),
+        }
+    }
+
+    /// The facts of a side; `None` for the source of an article that stands alone.
+    pub fn facts(&self, side: Side) -> Option<&Facts<'a>> {
+        match side {
+            Side::Target => Some(&self.target_facts),
+            Side::Source => self.source_facts.as_ref(),
+        }
+    }
+
+    /// The article of a side.
+    pub fn article(&self, side: Side) -> Option<&'a Article<'a>> {
+        match side {
+            Side::Target => Some(self.target),
+            Side::Source => self.source,
+        }
+    }
+
+    /// The text of a span of a side; empty where the side is not there.
+    pub fn text(&self, side: Side, span: Span) -> &'a str {
+        self.article(side).map_or("", |article| span.of_text(article.text))
+    }
+
+    /// The target's view of a pair.
+    pub fn target_view(&self, pair: &BlockPair) -> Option<&View<'a>> {
+        self.target_facts.views.get(pair.target? as usize)
+    }
+
+    /// The source's view of a pair.
+    pub fn source_view(&self, pair: &BlockPair) -> Option<&View<'a>> {
+        self.source_facts.as_ref()?.views.get(pair.source? as usize)
+    }
+
+    /// The matches of a pair.
+    pub fn matches_of(&self, pair: &BlockPair) -> &[Match] {
+        self.matches.get(pair.matches.start as usize..pair.matches.end as usize).unwrap_or(&[])
+    }
+
+    /// The segments of a pair.
+    pub fn segments_of(&self, pair: &BlockPair) -> &[SegmentPair] {
+        self.segments.get(pair.segments.start as usize..pair.segments.end as usize).unwrap_or(&[])
+    }
+
+    /// The target's fact of a match.
+    pub fn target_fact(&self, matched: &Match) -> Option<&Fact<'a>> {
+        self.target_facts.facts.get(matched.target? as usize)
+    }
+
+    /// The source's fact of a match.
+    pub fn source_fact(&self, matched: &Match) -> Option<&Fact<'a>> {
+        self.source_facts.as_ref()?.facts.get(matched.source? as usize)
+    }
+
+    /// The words of a stretch of a side.
+    pub fn words(&self, side: Side, span: Span) -> &[Word] {
+        self.facts(side).map_or(&[], |facts| facts.words_in(span))
+    }
+
+    /// The segment that holds the byte at `offset` of a side's text.
+    pub fn segment_at(&self, side: Side, offset: u32) -> Option<&SegmentPair> {
+        self.segment_index_at(side, offset).and_then(|index| self.segments.get(index as usize))
+    }
+
+    /// Likewise, as an index into [`Bitext::segments`].
+    pub fn segment_index_at(&self, side: Side, offset: u32) -> Option<u32> {
+        let span = |segment: &SegmentPair| {
+            if side == Side::Target { segment.target } else { segment.source }
+        };
+        let next = self.segments.partition_point(|segment| span(segment).start <= offset);
+        let index = next.checked_sub(1)?;
+        let found = span(self.segments.get(index)?);
+        (offset < found.end || found.is_empty() && offset == found.start).then_some(index as u32)
+    }
+
+    /// Whether a stretch of the target is the same bytes of the file as the source's: text of a
+    /// side-by-side file outside its pairs. Always false for two files.
+    pub fn is_shared(&self, target: Span) -> bool {
+        self.split.is_some_and(|split| split.target.is_shared(target))
+    }
+
+    /// The stretch of the target that belongs to what stands at `source`: the segment's target, or
+    /// the paired block; where a missing thing is reported.
+    pub fn counterpart(&self, source: Span) -> Option<Span> {
+        if let Some(segment) = self.segment_at(Side::Source, source.start) {
+            return Some(segment.target);
+        }
+        let view = self.source_facts.as_ref()?.view_at(source.start)? as u32;
+        let pair = self.pairs.iter().find(|pair| pair.source == Some(view))?;
+        self.target_view(pair).map(|view| view.span)
+    }
+}
+
+/// Sets the function-word flags of words, by the data of both languages.
+fn mark_function_words(text: &str, words: &mut [Word], target: &LocaleData, source: &LocaleData) {
+    let mut lower = String::new();
+    for word in words {
+        if word.span.len() > 24 || word.is(WordFlags::NUMBER.with(WordFlags::IDENTIFIER)) {
+            continue;
+        }
+        let written = word.span.of_text(text);
+        let written = if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
+            lower.clear();
+            lower.extend(
+                written
+                    .chars()
+                    .flat_map(char::to_lowercase)
+                    .map(|c| if c == '’' { '\'' } else { c }),
+            );
+            lower.as_str()
+        } else {
+            written
+        };
+        if source.is_function_word(written) {
+            word.flags = word.flags.with(WordFlags::SOURCE_FUNCTION);
+        }
+        if target.is_function_word(written) {
+            word.flags = word.flags.with(WordFlags::TARGET_FUNCTION);
+        }
+    }
+}

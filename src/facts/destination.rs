@@ -1,0 +1,113 @@
+//! Which destinations are the same place: what may differ between locales is taken out.
+
+use crate::locale::Locale;
+use std::borrow::Cow;
+
+/// The destination with everything taken out that may differ by locale: a locale segment of the
+/// path, a locale host (`fr.wikipedia.org`), a leading `./`, the case of scheme and host, a final
+/// slash, percent encoding of what needs none.
+pub(crate) fn key(destination: &str) -> Cow<'_, str> {
+    let trimmed = destination.trim();
+    if !needs_work(trimmed) {
+        return Cow::Borrowed(
+            trimmed.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(trimmed),
+        );
+    }
+    let (path, tail) = match trimmed.find(['?', '#']) {
+        Some(at) => trimmed.split_at(at),
+        None => (trimmed, ""),
+    };
+    let (head, rest) = match path.find("://") {
+        Some(at) => {
+            let after = at + 3;
+            let end = path
+                .get(after..)
+                .and_then(|rest| rest.find('/'))
+                .map_or(path.len(), |slash| after + slash);
+            path.split_at(end)
+        }
+        None => ("", path),
+    };
+    let mut out = String::with_capacity(destination.len());
+    out.push_str(&host(head));
+    let rooted = rest.starts_with('/');
+    let mut first = true;
+    for part in rest.split('/') {
+        if part.is_empty() || part == "." || is_locale(part) {
+            continue;
+        }
+        if !first || rooted || !head.is_empty() {
+            out.push('/');
+        }
+        out.push_str(&part.replace("%20", " "));
+        first = false;
+    }
+    out.push_str(tail);
+    Cow::Owned(out)
+}
+
+/// Whether two destinations are the same place; see [`key`] for what may differ.
+pub fn same_place(one: &str, other: &str) -> bool {
+    key(one) == key(other)
+}
+
+/// Whether anything in the destination may have to be taken out.
+fn needs_work(destination: &str) -> bool {
+    destination.starts_with("./")
+        || destination.contains("//")
+        || destination.contains('%')
+        || destination.split('/').any(|part| part == "." || may_be_locale(part))
+}
+
+/// Scheme and host in lower case, without a first label that is a language.
+fn host(head: &str) -> String {
+    let lower = head.to_ascii_lowercase();
+    let Some((scheme, host)) = lower.split_once("://") else { return lower };
+    match host.split_once('.') {
+        Some((first, rest)) if rest.contains('.') && is_locale(first) => {
+            format!("{scheme}://{rest}")
+        }
+        _ => lower,
+    }
+}
+
+/// Whether a path segment has the shape of a locale; cheap, for most are not.
+fn may_be_locale(part: &str) -> bool {
+    matches!(part.len(), 2..=7 | 10)
+        && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        && (part.len() == 2
+            || part.len() == 3
+            || part.bytes().any(|byte| byte == b'-' || byte == b'_'))
+}
+
+fn is_locale(part: &str) -> bool {
+    may_be_locale(part) && Locale::parse(part).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_by_locale_is_taken_out() {
+        for (one, other) in [
+            ("https://example.com/en-us/a/b", "https://example.com/nl-nl/a/b"),
+            ("https://example.com/en-us/a/b", "https://example.com/a/b/"),
+            ("https://en.wikipedia.org/wiki/X", "https://FR.wikipedia.org/wiki/X"),
+            ("./setup.md", "setup.md"),
+            ("/docs/fr/setup", "/docs/setup"),
+            ("HTTPS://Example.com/A", "https://example.com/A"),
+        ] {
+            assert!(same_place(one, other), "{one} and {other}: {} {}", key(one), key(other));
+        }
+        for (one, other) in [
+            ("https://example.com/A", "https://example.com/a"),
+            ("../a.md", "a.md"),
+            ("a.md#one", "a.md#two"),
+            ("https://example.com/src/x", "https://example.com/x"),
+            ("", "/"),
+        ] {
+            assert!(!same_place(one, other), "{one} and {other}");
+        }
+    }
+}

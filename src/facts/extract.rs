@@ -1,0 +1,362 @@
+//! One walk over a tree that lists its views, facts and words.
+
+use super::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, destination, lexer};
+use crate::{
+    ast::{
+        Article, Block, BlockKind, Directive, HtmlTag, Inline, InlineKind, Link, Table, ValueKind,
+    },
+    text::Span,
+};
+use std::borrow::Cow;
+
+/// See [`Facts::of`].
+pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
+    // Articles hold about one word in ten bytes; growing the lists is what costs.
+    let words = Vec::with_capacity(article.text.len() / 10);
+    let mut walk = Walk {
+        article,
+        views: Vec::new(),
+        facts: Vec::new(),
+        words,
+        flags: 0,
+        in_link: false,
+        protected: Vec::new(),
+        quotes: Vec::new(),
+    };
+    if let Some(front_matter) = &article.front_matter {
+        for entry in &front_matter.entries {
+            if let ValueKind::Scalar(scalar) = &entry.value.kind {
+                walk.view(ViewKind::FrontMatter, scalar.span, &[], None, 0, |walk| {
+                    walk.run(scalar.span);
+                });
+            }
+        }
+    }
+    walk.blocks(&article.blocks, 0);
+    Facts { article, views: walk.views, facts: walk.facts, words: walk.words }
+}
+
+struct Walk<'a> {
+    article: &'a Article<'a>,
+    views: Vec<View<'a>>,
+    facts: Vec<Fact<'a>>,
+    words: Vec<Word>,
+    /// [`WordFlags`] of the nodes around.
+    flags: u16,
+    in_link: bool,
+    /// Names of open elements that are not to be translated.
+    protected: Vec<&'a str>,
+    /// Quotation marks of the view: offset, character and the number of words before it.
+    quotes: Vec<(u32, char, usize)>,
+}
+
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block], depth: u8) {
+        for block in blocks {
+            self.block(block, depth);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, depth: u8) {
+        let deeper = depth.saturating_add(1);
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                self.inline_view(ViewKind::Heading(heading.level), block, &heading.content, depth);
+            }
+            BlockKind::Paragraph(content) => {
+                self.inline_view(ViewKind::Paragraph, block, content, depth);
+            }
+            BlockKind::Html(content) => self.inline_view(ViewKind::Html, block, content, depth),
+            BlockKind::Table(table) => self.table(block, table, depth),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| self.blocks(&item.blocks, deeper));
+            }
+            BlockKind::Quote(quote) => self.blocks(&quote.blocks, deeper),
+            BlockKind::Footnote(footnote) => self.blocks(&footnote.blocks, deeper),
+            BlockKind::Code(_) => {
+                self.view(ViewKind::Code, block.span, &[], Some(block), depth, |_| ());
+            }
+            BlockKind::ThematicBreak => {
+                self.view(ViewKind::Break, block.span, &[], Some(block), depth, |_| ());
+            }
+            BlockKind::Definition(_) => {
+                self.view(ViewKind::Definition, block.span, &[], Some(block), depth, |_| ());
+            }
+            BlockKind::Region(region) => {
+                self.view(ViewKind::Directive, region.open.span, &[], Some(block), depth, |walk| {
+                    walk.directive(&region.open, None);
+                });
+                self.blocks(&region.blocks, deeper);
+            }
+            BlockKind::Directive(directive) => {
+                self.view(ViewKind::Directive, block.span, &[], Some(block), depth, |walk| {
+                    walk.directive(directive, None);
+                });
+            }
+        }
+    }
+
+    fn table(&mut self, block: &'a Block, table: &'a Table, depth: u8) {
+        for (row, kind) in std::iter::once((&table.head, ViewKind::HeadCell))
+            .chain(table.rows.iter().map(|row| (row, ViewKind::Cell)))
+        {
+            for cell in &row.cells {
+                self.view(kind, cell.span, &cell.content, Some(block), depth, |walk| {
+                    walk.inlines(&cell.content);
+                });
+            }
+        }
+    }
+
+    fn inline_view(&mut self, kind: ViewKind, block: &'a Block, content: &'a [Inline], depth: u8) {
+        self.view(kind, block.span, content, Some(block), depth, |walk| walk.inlines(content));
+    }
+
+    /// Adds a view and what `fill` finds in it.
+    fn view(
+        &mut self,
+        kind: ViewKind,
+        span: Span,
+        content: &'a [Inline],
+        block: Option<&'a Block>,
+        depth: u8,
+        fill: impl FnOnce(&mut Self),
+    ) {
+        let (first_fact, first_word) = (self.facts.len() as u32, self.words.len());
+        fill(self);
+        self.mark_quoted(first_word);
+        self.flags = 0;
+        self.protected.clear();
+        let facts = first_fact..self.facts.len() as u32;
+        self.views.push(View { kind, span, content, block, depth, facts });
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        let mut rest = inlines;
+        while let Some((first, after)) = rest.split_first() {
+            if !literal(&first.kind) {
+                self.inline(first);
+                rest = after;
+                continue;
+            }
+            // Text, escapes and entities that touch are read as one run.
+            let count = 1 + after.iter().take_while(|inline| literal(&inline.kind)).count();
+            let (run, after) = rest.split_at(count);
+            if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                self.run(first.span.join(last.span));
+            }
+            rest = after;
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        let text = self.article.text;
+        match &inline.kind {
+            InlineKind::Text
+            | InlineKind::Escape
+            | InlineKind::Entity(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak
+            | InlineKind::Comment => {}
+            InlineKind::Code(code) => {
+                let key = code.meant.as_deref().unwrap_or_else(|| code.content.of_text(text));
+                self.fact(FactKind::Code, inline, code.content, Cow::Borrowed(key));
+            }
+            InlineKind::Emphasis(content) => {
+                self.fact(FactKind::Emphasis, inline, inside(inline, content), Cow::Borrowed(""));
+                self.within(WordFlags::EMPHASIS, content);
+            }
+            InlineKind::Strong(content) => {
+                self.fact(FactKind::Strong, inline, inside(inline, content), Cow::Borrowed(""));
+                self.within(WordFlags::STRONG, content);
+            }
+            InlineKind::Strikethrough(content) => self.inlines(content),
+            InlineKind::Link(link) => {
+                self.fact(FactKind::Link, inline, link.text, self.key_of(link));
+                let outer = std::mem::replace(&mut self.in_link, true);
+                self.within(WordFlags::LINK, &link.content);
+                self.in_link = outer;
+            }
+            InlineKind::Image(image) => {
+                self.fact(FactKind::Image, inline, image.text, self.key_of(image));
+                self.within(WordFlags::ALT, &image.content);
+            }
+            InlineKind::Autolink(address) => {
+                self.fact(FactKind::Url, inline, *address, destination::key(address.of_text(text)));
+            }
+            InlineKind::BareUrl => {
+                self.fact(
+                    FactKind::Url,
+                    inline,
+                    inline.span,
+                    destination::key(inline.span.of_text(text)),
+                );
+            }
+            InlineKind::Xref(uid) => {
+                self.fact(FactKind::Xref, inline, *uid, Cow::Borrowed(uid.of_text(text)));
+            }
+            InlineKind::FootnoteReference(label) => {
+                self.fact(FactKind::Footnote, inline, *label, Cow::Borrowed(label.of_text(text)));
+            }
+            InlineKind::Html(tag) => self.tag(inline, tag),
+            InlineKind::Directive(directive) => self.directive(directive, Some(inline)),
+        }
+    }
+
+    fn within(&mut self, flags: WordFlags, content: &'a [Inline]) {
+        let outer = self.flags;
+        self.flags |= flags.0;
+        self.inlines(content);
+        self.flags = outer;
+    }
+
+    fn key_of(&self, link: &'a Link) -> Cow<'a, str> {
+        match &link.meant {
+            Some(meant) => destination::key(meant),
+            None => destination::key(link.destination.of_text(self.article.text)),
+        }
+    }
+
+    fn fact(&mut self, kind: FactKind, inline: &'a Inline, text: Span, key: Cow<'a, str>) {
+        let in_link = self.in_link;
+        self.facts.push(Fact { kind, span: inline.span, text, key, node: Some(inline), in_link });
+    }
+
+    fn tag(&mut self, inline: &'a Inline, tag: &'a HtmlTag) {
+        let text = self.article.text;
+        let name = tag.name.of_text(text);
+        let lower = name.to_ascii_lowercase();
+        let void = matches!(lower.as_str(), "br" | "hr" | "img" | "input" | "wbr");
+        let key: Cow<'a, str> = if tag.closing && !void {
+            Cow::Owned(format!("/{lower}"))
+        } else if lower == name {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(lower)
+        };
+        self.fact(FactKind::Tag, inline, tag.name, key);
+        if tag.closing {
+            if self.protected.last().is_some_and(|open| open.eq_ignore_ascii_case(name)) {
+                self.protected.pop();
+            }
+        } else if !tag.self_closing
+            && !void
+            && (is_protected(tag, text) || self.protected.contains(&name))
+        {
+            self.protected.push(name);
+        }
+        let no_translate = if self.protected.is_empty() { 0 } else { WordFlags::NO_TRANSLATE.0 };
+        self.flags = self.flags & !WordFlags::NO_TRANSLATE.0 | no_translate;
+    }
+
+    fn directive(&mut self, directive: &'a Directive, inline: Option<&'a Inline>) {
+        let text = self.article.text;
+        let destination = directive.destination.or_else(|| {
+            let source = directive
+                .attributes
+                .iter()
+                .find(|attribute| attribute.name.of_text(text).eq_ignore_ascii_case("source"));
+            source.and_then(|attribute| attribute.value)
+        });
+        let name = directive.name.of_text(text).to_ascii_lowercase();
+        let path = destination.map_or("", |span| span.of_text(text));
+        self.facts.push(Fact {
+            kind: FactKind::Directive,
+            span: directive.span,
+            text: destination.unwrap_or(directive.name),
+            key: Cow::Owned(format!("{name} {}", destination::key(path))),
+            node: inline,
+            in_link: self.in_link,
+        });
+    }
+
+    /// Reads a run of literal text.
+    fn run(&mut self, span: Span) {
+        let text = self.article.text;
+        let Walk { words, facts, quotes, flags, in_link, .. } = self;
+        lexer::tokens(text, span, &mut |token| match token {
+            lexer::Token::Word(mut word) => {
+                word.flags.0 |= *flags;
+                words.push(word);
+            }
+            lexer::Token::Placeholder(span) => {
+                let written = span.of_text(text);
+                let key = if written.contains('\\') {
+                    Cow::Owned(written.replace('\\', ""))
+                } else {
+                    Cow::Borrowed(written)
+                };
+                let kind = FactKind::Placeholder;
+                facts.push(Fact { kind, span, text: span, key, node: None, in_link: *in_link });
+            }
+            lexer::Token::Quote(at, mark) => quotes.push((at, mark, words.len())),
+        });
+    }
+
+    /// Marks the words between quotation marks: straight ones in twos, others from an opening to
+    /// the next mark that is not itself an opening one.
+    fn mark_quoted(&mut self, first_word: usize) {
+        let quotes = std::mem::take(&mut self.quotes);
+        let mut open: Option<(char, usize)> = None;
+        for (_, mark, words_before) in quotes {
+            match open {
+                Some((opening, from)) if closes(opening, mark) => {
+                    for word in
+                        self.words.get_mut(from.max(first_word)..words_before).unwrap_or_default()
+                    {
+                        word.flags.0 |= WordFlags::QUOTED.0;
+                    }
+                    open = None;
+                }
+                _ => open = Some((mark, words_before)),
+            }
+        }
+    }
+}
+
+/// Whether an inline is literal text.
+fn literal(kind: &InlineKind) -> bool {
+    matches!(kind, InlineKind::Text | InlineKind::Escape | InlineKind::Entity(_))
+}
+
+/// The span of a node's content, for nodes that are delimited on both ends.
+fn inside(inline: &Inline, content: &[Inline]) -> Span {
+    match (content.first(), content.last()) {
+        (Some(first), Some(last)) => first.span.join(last.span),
+        _ => Span::at(inline.span.start as usize),
+    }
+}
+
+/// Whether `mark` closes what `opening` opened, in any of the usual conventions.
+fn closes(opening: char, mark: char) -> bool {
+    match opening {
+        '"' => mark == '"',
+        '“' => matches!(mark, '”' | '“' | '"'),
+        '„' => matches!(mark, '“' | '”' | '"'),
+        '”' => mark == '”',
+        '«' => mark == '»',
+        '»' => mark == '«' || mark == '»',
+        '「' => mark == '」',
+        '『' => mark == '』',
+        _ => false,
+    }
+}
+
+/// Whether a tag says that its content is not to be translated (HTML `translate="no"`, class
+/// `notranslate`) or holds code.
+fn is_protected(tag: &HtmlTag, text: &str) -> bool {
+    let name = tag.name.of_text(text);
+    if ["code", "pre", "kbd", "samp", "var", "script", "style"]
+        .iter()
+        .any(|code| name.eq_ignore_ascii_case(code))
+    {
+        return true;
+    }
+    tag.attributes.iter().any(|attribute| {
+        let name = attribute.name.of_text(text);
+        let value = attribute.value.map_or("", |span| span.of_text(text));
+        name.eq_ignore_ascii_case("translate") && value.eq_ignore_ascii_case("no")
+            || name.eq_ignore_ascii_case("class")
+                && value.split_ascii_whitespace().any(|class| class == "notranslate")
+    })
+}

@@ -1,0 +1,283 @@
+//! Words and placeholders in a run of literal text, in one pass.
+//!
+//! A word is a run of letters, digits and marks; `-`, `'`, `’`, `.`, `_`, `/`, `\` and `@` belong to
+//! it where a letter or digit stands on either side. Languages written without spaces give one word
+//! a run of characters of a script.
+
+use super::{Word, WordFlags};
+use crate::text::Span;
+
+/// What the lexer meets.
+pub(super) enum Token {
+    /// A word.
+    Word(Word),
+    /// A placeholder and its bytes.
+    Placeholder(Span),
+    /// A quotation mark, and whether it can open and close a quotation.
+    Quote(u32, char),
+}
+
+/// Reads `text[run]`; offsets are bytes of `text`. `emit` is called in order of place.
+pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
+    let bytes = text.as_bytes();
+    let end = run.end as usize;
+    let mut at = run.start as usize;
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            at = word(text, at, end, emit);
+            continue;
+        }
+        match byte {
+            b'{' | b'%' | b'$' => {
+                if let Some(after) = placeholder(text, at, end) {
+                    emit(Token::Placeholder(Span::new(at, after)));
+                    at = after;
+                    continue;
+                }
+            }
+            b'"' => emit(Token::Quote(at as u32, '"')),
+            0x80.. => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                if c.is_alphanumeric() {
+                    at = word(text, at, end, emit);
+                    continue;
+                }
+                if matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』')
+                {
+                    emit(Token::Quote(at as u32, c));
+                }
+                at += c.len_utf8();
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// A word that starts at `at`; gives the offset after it.
+fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut flags = 0;
+    let (mut upper, mut lower, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
+    let mut inner_upper = false;
+    let mut connected = false;
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_lowercase() {
+            lower += 1;
+        } else if byte.is_ascii_uppercase() {
+            inner_upper |= lower > 0 && bytes[at - 1].is_ascii_lowercase();
+            upper += 1;
+        } else if byte.is_ascii_digit() {
+            digits += 1;
+        } else if byte >= 0x80 {
+            let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
+            if c.is_alphanumeric() {
+                letters += 1;
+                if c.is_uppercase() {
+                    upper += 1;
+                } else if c.is_lowercase() {
+                    lower += 1;
+                }
+                if !is_latin(c) {
+                    flags |= WordFlags::NOT_LATIN.0;
+                }
+            } else if !joins(c) || (c == '’' && !text.get(at + 3..end).is_some_and(starts_word)) {
+                break;
+            }
+            at += c.len_utf8();
+            continue;
+        } else if matches!(byte, b'-' | b'\'' | b'.' | b'_' | b'/' | b'\\' | b'@')
+            && text.get(at + 1..end).is_some_and(starts_word)
+        {
+            connected |= !matches!(byte, b'-' | b'\'');
+            at += 1;
+            // The character after the connector is part of the word in any case.
+            continue;
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    let has_letters = upper + lower + letters > 0;
+    let first = text.get(start..at).and_then(|word| word.chars().next()).unwrap_or(' ');
+    if first.is_uppercase() {
+        flags |= WordFlags::CAPITAL.0;
+    }
+    if upper >= 2 && lower == 0 && letters <= upper {
+        flags |= WordFlags::ALL_CAPS.0;
+    }
+    if !has_letters {
+        flags |= WordFlags::NUMBER.0;
+    } else if connected || inner_upper || digits > 0 {
+        flags |= WordFlags::IDENTIFIER.0;
+    }
+    emit(Token::Word(Word { span: Span::new(start, at), flags: WordFlags(flags) }));
+    at
+}
+
+/// Whether a word may start with the first character of `rest`.
+fn starts_word(rest: &str) -> bool {
+    match rest.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => rest.chars().next().is_some_and(char::is_alphanumeric),
+        None => false,
+    }
+}
+
+/// Marks that are no letters and do not end a word: combining marks, joiners, the soft hyphen.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{93c}'..='\u{94d}'
+        | '\u{e47}'..='\u{e4e}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '’')
+}
+
+/// Whether a letter is Latin.
+pub(super) fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}'
+        | '\u{a720}'..='\u{a7ff}' | '\u{fb00}'..='\u{fb06}' | '0'..='9')
+}
+
+/// A placeholder that starts at `at`: gives the offset after it.
+///
+/// `{0}` `{name}` `{{x}}`, `${x}` `$(x)` `$x`, `%s` `%1$s` `%(n)s` `%NAME%`; a backslash before
+/// punctuation is passed over.
+fn placeholder(text: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = text.get(at..end)?;
+    match rest.as_bytes() {
+        [b'{', b'{', ..] => {
+            let close = rest.find("}}").filter(|&close| close <= 80)?;
+            let inner = rest.get(2..close)?;
+            (!inner.trim().is_empty() && !inner.contains(['{', '\n'])).then_some(at + close + 2)
+        }
+        [b'{', ..] => {
+            let close = rest.bytes().take(64).position(|byte| byte == b'}')?;
+            let inner = rest.get(1..close)?;
+            let named = !inner.is_empty()
+                && inner.bytes().all(|b| {
+                    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':' | b'\\')
+                })
+                && !is_guid(inner);
+            named.then_some(at + close + 1)
+        }
+        [b'$', open @ (b'{' | b'('), ..] => {
+            let closer = if *open == b'{' { b'}' } else { b')' };
+            let close = rest.bytes().take(64).position(|byte| byte == closer)?;
+            let inner = rest.get(2..close)?;
+            let named = !inner.is_empty()
+                && inner.bytes().all(|b| {
+                    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':' | b'\\')
+                });
+            named.then_some(at + close + 1)
+        }
+        [b'$', first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
+            let before = text.get(..at).and_then(|before| before.bytes().last());
+            if before.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'$') {
+                return None;
+            }
+            let name = rest
+                .get(1..)?
+                .bytes()
+                .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+                .count();
+            // `US$`, `A$AP`: a name of a variable ends where the word ends.
+            let after = rest.as_bytes().get(1 + name);
+            (after != Some(&b'$')).then_some(at + 1 + name)
+        }
+        [b'%', ..] => percent(text, rest, at),
+        _ => None,
+    }
+}
+
+/// `%s`, `%1$s`, `%-5d`, `%(name)s`, `%NAME%`.
+fn percent(text: &str, rest: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
+    let bytes = rest.as_bytes();
+    let name = bytes
+        .get(1..)?
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'(' | b')'))
+        .count();
+    if name >= 2
+        && bytes.get(1 + name) == Some(&b'%')
+        && bytes.get(1).is_some_and(u8::is_ascii_alphabetic)
+    {
+        return Some(at + name + 2);
+    }
+    let mut i = 1;
+    if bytes.get(1) == Some(&b'(') {
+        let close = rest.bytes().take(64).position(|byte| byte == b')')?;
+        let inner = rest.get(2..close)?;
+        if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+            return None;
+        }
+        i = close + 1;
+    } else {
+        while bytes
+            .get(i)
+            .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'-' | b'+' | b'.' | b'#'))
+        {
+            i += 1;
+        }
+    }
+    while bytes.get(i).is_some_and(|b| matches!(b, b'l' | b'h' | b'z')) {
+        i += 1;
+    }
+    let conversion = *bytes.get(i)?;
+    let after = rest.get(i + 1..).and_then(|tail| tail.chars().next());
+    (b"sdiufFeEgGxXoc@".contains(&conversion) && !after.is_some_and(char::is_alphanumeric))
+        .then_some(at + i + 1)
+}
+
+/// Whether `inner` is 8-4-4-4-12 hexadecimal digits: a GUID in braces is no placeholder.
+fn is_guid(inner: &str) -> bool {
+    inner.len() == 36
+        && inner.bytes().enumerate().all(|(i, b)| {
+            if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<&str>, Vec<&str>) {
+        let (mut words, mut placeholders) = (Vec::new(), Vec::new());
+        tokens(text, Span::new(0, text.len()), &mut |token| match token {
+            Token::Word(word) => words.push(word.span.of_text(text)),
+            Token::Placeholder(span) => placeholders.push(span.of_text(text)),
+            Token::Quote(..) => {}
+        });
+        (words, placeholders)
+    }
+
+    #[test]
+    fn words_keep_what_joins_them() {
+        assert_eq!(
+            read("You'll sign-in at contoso.com, don’t.").0,
+            ["You'll", "sign-in", "at", "contoso.com", "don’t"]
+        );
+        assert_eq!(read("接続の復元性を、見る。").0, ["接続の復元性を", "見る"]);
+        assert_eq!(read("a\u{301}b и_так").0, ["a\u{301}b", "и_так"]);
+    }
+
+    #[test]
+    fn placeholders_of_every_family() {
+        let text = "Add {0}, {name}, {{ x }}, %s, %1$s, %(n)s, %APPDATA%, $x, ${x}, $(x).";
+        assert_eq!(
+            read(text).1,
+            ["{0}", "{name}", "{{ x }}", "%s", "%1$s", "%(n)s", "%APPDATA%", "$x", "${x}", "$(x)"]
+        );
+    }
+
+    #[test]
+    fn money_per_cents_and_sets_are_none() {
+        let text = "5% discount, 100 %, US$20, $5, { a, b }, {}, 10% of, {6d3a1b2c-0000-1111-2222-333344445555}";
+        assert!(read(text).1.is_empty(), "{:?}", read(text).1);
+    }
+}

@@ -1,0 +1,215 @@
+//! Floor 3: what the stretches of an article contain. [`Facts::of`] walks a tree once and lists its
+//! [`View`]s (heading, paragraph, cell, code block, directive, front-matter value, …), the [`Fact`]s
+//! in each (links, images, code spans, placeholders, …) and the [`Word`]s of its prose.
+//!
+//! Here stand the general exceptions: what is not prose (code, addresses, tags, comments), which
+//! destinations are the same place, what counts as one word. Rules and `bitext` compare keys and
+//! flags made here and never look at the text's raw form.
+
+mod destination;
+mod extract;
+mod lexer;
+mod literal;
+
+pub use destination::same_place;
+pub use literal::collapse;
+
+use crate::{
+    ast::{Article, Block, Inline},
+    text::Span,
+};
+use std::{borrow::Cow, ops::Range};
+
+/// Everything of note in one article, in order of place.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The article.
+    pub article: &'a Article<'a>,
+    /// Stretches that stand or fall together.
+    pub views: Vec<View<'a>>,
+    /// Facts; those of a view are consecutive.
+    pub facts: Vec<Fact<'a>>,
+    /// Words of the prose; those of a view are consecutive.
+    pub words: Vec<Word>,
+}
+
+impl<'a> Facts<'a> {
+    /// Collects the facts of an article.
+    pub fn of(article: &'a Article<'a>) -> Facts<'a> {
+        extract::extract(article)
+    }
+
+    /// The facts of a view.
+    pub fn facts_in(&self, view: &View<'a>) -> &[Fact<'a>] {
+        self.facts.get(view.facts.start as usize..view.facts.end as usize).unwrap_or(&[])
+    }
+
+    /// The words that lie within `span`, bytes of the article's text.
+    pub fn words_in(&self, span: Span) -> &[Word] {
+        let start = self.words.partition_point(|word| word.span.start < span.start);
+        let end = self.words.partition_point(|word| word.span.start < span.end);
+        self.words.get(start..end).unwrap_or(&[])
+    }
+
+    /// The facts whose first byte lies within `span`, bytes of the article's text.
+    pub fn facts_at(&self, span: Span) -> &[Fact<'a>] {
+        let start = self.facts.partition_point(|fact| fact.span.start < span.start);
+        let end = self.facts.partition_point(|fact| fact.span.start < span.end);
+        self.facts.get(start..end).unwrap_or(&[])
+    }
+
+    /// Index of the view that holds the byte at `offset`.
+    pub fn view_at(&self, offset: u32) -> Option<usize> {
+        let next = self.views.partition_point(|view| view.span.start <= offset);
+        let index = next.checked_sub(1)?;
+        self.views.get(index).filter(|view| offset <= view.span.end).map(|_| index)
+    }
+
+    /// The text of a span of this article.
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of_text(self.article.text)
+    }
+}
+
+/// A stretch of an article that is translated as one.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// What it is.
+    pub kind: ViewKind,
+    /// Its bytes in the article's text: a block's span, a cell's or a value's.
+    pub span: Span,
+    /// Its inlines; none for code, directives and front-matter values.
+    pub content: &'a [Inline],
+    /// The block it is or belongs to; none for front matter.
+    pub block: Option<&'a Block>,
+    /// How many lists, quotes and regions it stands in.
+    pub depth: u8,
+    /// Indices into [`Facts::facts`].
+    pub facts: Range<u32>,
+}
+
+/// Kinds of views.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ViewKind {
+    /// A heading of the given level.
+    Heading(u8),
+    /// A paragraph, of a list item, a quote or the article.
+    Paragraph,
+    /// A cell of a table's head.
+    HeadCell,
+    /// A cell of a table's body.
+    Cell,
+    /// A block of raw HTML.
+    Html,
+    /// Fenced or indented code.
+    Code,
+    /// A directive on a line of its own, or the opening line of a region.
+    Directive,
+    /// A thematic break.
+    Break,
+    /// A link reference definition.
+    Definition,
+    /// The scalar value of a top-level key of the front matter.
+    FrontMatter,
+}
+
+/// Something of note in a view.
+#[derive(Clone, Debug)]
+pub struct Fact<'a> {
+    /// What it is.
+    pub kind: FactKind,
+    /// All of it, in the article's text.
+    pub span: Span,
+    /// The part of it that a person would name: a link's text, an image's alternative text, a code
+    /// span's content, a placeholder itself.
+    pub text: Span,
+    /// What two facts have in common when they are the same: a destination without what may differ
+    /// by locale, a code span's content, a placeholder.
+    pub key: Cow<'a, str>,
+    /// The node it comes from; for a placeholder none, for it is part of a text.
+    pub node: Option<&'a Inline>,
+    /// Whether it stands inside a link's text.
+    pub in_link: bool,
+}
+
+/// Kinds of facts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FactKind {
+    /// A link with text, inline or by reference; the key is its destination.
+    Link,
+    /// An address in the text, bare or in angle brackets.
+    Url,
+    /// A cross reference by uid.
+    Xref,
+    /// An image; the key is its destination.
+    Image,
+    /// A code span.
+    Code,
+    /// A placeholder in the text: `{0}`, `%s`, `${name}`.
+    Placeholder,
+    /// An inclusion or another directive; the key is its name and destination.
+    Directive,
+    /// A tag; the key is its name in lower case, `/` before it in a closing tag.
+    Tag,
+    /// Strong emphasis.
+    Strong,
+    /// Emphasis.
+    Emphasis,
+    /// A footnote reference.
+    Footnote,
+}
+
+/// A word of the prose, or a token that stands where a word could.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Its bytes in the article's text.
+    pub span: Span,
+    /// Properties.
+    pub flags: WordFlags,
+}
+
+impl Word {
+    /// Whether it has one of the properties.
+    pub fn is(self, flags: WordFlags) -> bool {
+        self.flags.0 & flags.0 != 0
+    }
+}
+
+/// Properties of a word, as a set.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct WordFlags(pub u16);
+
+impl WordFlags {
+    /// Starts with an upper-case letter.
+    pub const CAPITAL: WordFlags = WordFlags(1);
+    /// All its letters, two or more, are upper case.
+    pub const ALL_CAPS: WordFlags = WordFlags(1 << 1);
+    /// Looks like a name of code: inner upper case, `.`, `_`, `/`, `@`, or letters mixed with digits.
+    pub const IDENTIFIER: WordFlags = WordFlags(1 << 2);
+    /// Has no letters.
+    pub const NUMBER: WordFlags = WordFlags(1 << 3);
+    /// Stands in strong emphasis.
+    pub const STRONG: WordFlags = WordFlags(1 << 4);
+    /// Stands in emphasis.
+    pub const EMPHASIS: WordFlags = WordFlags(1 << 5);
+    /// Stands in a link's text.
+    pub const LINK: WordFlags = WordFlags(1 << 6);
+    /// Stands in an image's alternative text.
+    pub const ALT: WordFlags = WordFlags(1 << 7);
+    /// Stands between quotation marks within its view.
+    pub const QUOTED: WordFlags = WordFlags(1 << 8);
+    /// Stands in an element that is not to be translated.
+    pub const NO_TRANSLATE: WordFlags = WordFlags(1 << 9);
+    /// Holds a letter of a script other than Latin.
+    pub const NOT_LATIN: WordFlags = WordFlags(1 << 10);
+    /// Is a function word of the source language.
+    pub const SOURCE_FUNCTION: WordFlags = WordFlags(1 << 11);
+    /// Is a function word of the target language.
+    pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: WordFlags) -> WordFlags {
+        WordFlags(self.0 | other.0)
+    }
+}

@@ -1,0 +1,220 @@
+//! Floor 5: rules. A rule is a page in `rules/` (its metadata, text and examples: [`page`]) and, if
+//! it is compiled, one file here with the check; [`registry`] brings the two together.
+//!
+//! [`Rule`] has one hook for each size of thing a rule may look at; implement the narrowest that
+//! suffices. A rule holds no state between articles, cannot fail, calls no other rule and reads no
+//! raw text: it reads the trees, views, facts and matches of a [`Bitext`].
+
+use crate::{
+    ast::Article,
+    bitext::{Bitext, BlockPair, SegmentPair, Side},
+    diagnostic::{Confidence, Safety, Severity},
+    text::Span,
+};
+
+/// A check. All hooks default to nothing.
+pub trait Rule: Send + Sync {
+    /// Called once for each article, target and source side by side.
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let _ = cx;
+    }
+
+    /// Called for each pair of blocks, in order of the target; one side may be missing.
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let _ = (pair, cx);
+    }
+
+    /// Called for each segment of a side-by-side article, in order of the target.
+    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+        let _ = (segment, cx);
+    }
+}
+
+/// What a rule sees, and where it reports.
+pub struct Ctx<'c, 'a> {
+    /// The article beside its source, blocks and facts matched.
+    pub bitext: &'c Bitext<'a>,
+    /// What was reported so far by the running rule.
+    findings: &'c mut Vec<Finding>,
+}
+
+impl<'c, 'a> Ctx<'c, 'a> {
+    /// A context over a bitext that collects into `findings`.
+    pub fn new(bitext: &'c Bitext<'a>, findings: &'c mut Vec<Finding>) -> Self {
+        Ctx { bitext, findings }
+    }
+
+    /// The target article.
+    pub fn target(&self) -> &'c Article<'a> {
+        self.bitext.target
+    }
+
+    /// The source article; `None` for an article that stands alone.
+    pub fn source(&self) -> Option<&'c Article<'a>> {
+        self.bitext.source
+    }
+
+    /// Reports a fault at `span`, bytes of the target article's text. The message names the defect
+    /// and quotes the text; it stands alone.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.report_on(Side::Target, span, message)
+    }
+
+    /// Likewise on a side of choice.
+    pub fn report_on(
+        &mut self,
+        side: Side,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.push(Finding::new(Place::Text(side), span, message.into()))
+    }
+
+    /// Likewise at a place in the file that no article text holds: pair markup of a side-by-side
+    /// file. The span counts bytes of the file.
+    pub fn report_in_file(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.push(Finding::new(Place::File, span, message.into()))
+    }
+
+    fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+}
+
+/// Which text a span counts bytes of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// An article's text.
+    Text(Side),
+    /// The file that was linted.
+    File,
+}
+
+/// How safe a repair is, and its replacements: text, span, new text.
+pub type Repair = (Safety, Vec<(Place, Span, String)>);
+
+/// What a rule reports; the engine turns it into a [`crate::diagnostic::Diagnostic`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// Text that `span` counts bytes of.
+    pub place: Place,
+    /// Where.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// A few words at the place itself.
+    pub label: String,
+    /// Evidence elsewhere: text, span, a few words.
+    pub related: Vec<(Place, Span, String)>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The rule's own detail (the lost destination, say): part of the fingerprint, not shown.
+    pub detail: String,
+    /// The fact the finding rests on, by its place in the source (in the target where the source
+    /// lacks it): two findings that rest on one fact collide.
+    pub fact: Option<(Side, Span)>,
+    /// Replaces the page's confidence.
+    pub confidence: Option<Confidence>,
+    /// Replaces the severity downwards or upwards, where the page allows for two levels.
+    pub severity: Option<Severity>,
+    /// A repair.
+    pub fix: Option<Repair>,
+}
+
+impl Finding {
+    fn new(place: Place, span: Span, message: String) -> Finding {
+        Finding {
+            place,
+            span,
+            message,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            detail: String::new(),
+            fact: None,
+            confidence: None,
+            severity: None,
+            fix: None,
+        }
+    }
+
+    /// Says a few words at the place itself.
+    pub fn label(&mut self, words: impl Into<String>) -> &mut Finding {
+        self.label = words.into();
+        self
+    }
+
+    /// Shows the source's evidence; `span` counts bytes of the source article's text.
+    pub fn source(&mut self, span: Span, words: impl Into<String>) -> &mut Finding {
+        self.related.push((Place::Text(Side::Source), span, words.into()));
+        self
+    }
+
+    /// Shows another place of the target article.
+    pub fn also(&mut self, span: Span, words: impl Into<String>) -> &mut Finding {
+        self.related.push((Place::Text(Side::Target), span, words.into()));
+        self
+    }
+
+    /// Shows another place of the file.
+    pub fn also_in_file(&mut self, span: Span, words: impl Into<String>) -> &mut Finding {
+        self.related.push((Place::File, span, words.into()));
+        self
+    }
+
+    /// Says what to do, as an imperative.
+    pub fn help(&mut self, words: impl Into<String>) -> &mut Finding {
+        self.help = Some(words.into());
+        self
+    }
+
+    /// Adds the rule's own detail to the fingerprint.
+    pub fn detail(&mut self, words: impl Into<String>) -> &mut Finding {
+        self.detail = words.into();
+        self
+    }
+
+    /// Names the fact the finding rests on, by side and span in that article's text.
+    pub fn fact(&mut self, side: Side, span: Span) -> &mut Finding {
+        self.fact = Some((side, span));
+        self
+    }
+
+    /// Grades this finding apart from the page.
+    pub fn confidence(&mut self, confidence: Confidence) -> &mut Finding {
+        self.confidence = Some(confidence);
+        self
+    }
+
+    /// Sets a severity for this finding, where the page says that the rule has two.
+    pub fn severity(&mut self, severity: Severity) -> &mut Finding {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Offers to replace `span` of the target article's text by `text`; further calls add edits.
+    pub fn fix(&mut self, safety: Safety, span: Span, text: impl Into<String>) -> &mut Finding {
+        self.edit(safety, Place::Text(Side::Target), span, text.into())
+    }
+
+    /// Likewise in the file, for pair markup.
+    pub fn fix_in_file(
+        &mut self,
+        safety: Safety,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Finding {
+        self.edit(safety, Place::File, span, text.into())
+    }
+
+    fn edit(&mut self, safety: Safety, place: Place, span: Span, text: String) -> &mut Finding {
+        let (grade, edits) = self.fix.get_or_insert_with(|| (safety, Vec::new()));
+        if safety == Safety::Unsafe {
+            *grade = Safety::Unsafe;
+        }
+        edits.push((place, span, text));
+        self
+    }
+}
