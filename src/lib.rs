@@ -7,5 +7,6 @@ pub mod facts;
 pub mod grammar;
 pub mod locale;
 mod record;
+pub mod report;
 pub mod rules;
 pub mod text;

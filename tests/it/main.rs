@@ -1,3 +1,7 @@
 //! The integration tests: one binary, a module each.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
+
+mod output;
 mod projections;
+mod snap;

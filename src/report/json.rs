@@ -1,0 +1,218 @@
+//! `json`: `{"version":1,"summary":{…},"findings":[…]}`.
+//!
+//! A contract: fields are added, never changed. Written by hand into one buffer, because a run over
+//! a large repository gives tens of thousands of findings and the shape is fixed.
+
+use super::{Run, Style};
+use crate::{
+    diagnostic::{Diagnostic, Label, Safety},
+    text::{Files, Position, Span},
+};
+use std::io::{self, Write};
+
+/// Writes the run.
+pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result<()> {
+    let mut buffer = Vec::with_capacity(1 << 17);
+    let summary = run.summary;
+    write!(
+        buffer,
+        "{{\"version\":1,\"summary\":{{\"articles\":{},\"articles_with_findings\":{},\"errors\":{},\
+         \"warnings\":{},\"infos\":{}}},\"findings\":[",
+        summary.articles,
+        summary.articles_with_findings,
+        summary.errors,
+        summary.warnings,
+        summary.infos
+    )?;
+    for (index, diagnostic) in run.diagnostics.iter().enumerate() {
+        buffer.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        finding(&mut buffer, run.files, diagnostic);
+        if buffer.len() >= 1 << 16 {
+            out.write_all(&buffer)?;
+            buffer.clear();
+        }
+    }
+    buffer.extend_from_slice(if run.diagnostics.is_empty() { b"]}\n" } else { b"\n]}\n" });
+    out.write_all(&buffer)
+}
+
+/// One finding as an object, without line end.
+pub(super) fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
+    key(out, b'{', "rule");
+    string(out, &diagnostic.rule);
+    key(out, b',', "severity");
+    string(out, diagnostic.severity.word());
+    key(out, b',', "confidence");
+    string(out, diagnostic.confidence.word());
+    key(out, b',', "message");
+    string(out, &diagnostic.message);
+    key(out, b',', "help");
+    optional(out, diagnostic.help.as_deref());
+    out.push(b',');
+    place(out, files, &diagnostic.primary);
+    key(out, b',', "label");
+    string(out, &diagnostic.primary.message);
+    key(out, b',', "segment");
+    optional(out, diagnostic.segment.as_deref());
+    key(out, b',', "locale");
+    optional(out, diagnostic.locale.as_deref());
+    key(out, b',', "related");
+    out.push(b'[');
+    for (index, label) in diagnostic.related.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        key(out, b'{', "message");
+        string(out, &label.message);
+        out.push(b',');
+        place(out, files, label);
+        out.push(b'}');
+    }
+    out.push(b']');
+    key(out, b',', "fix");
+    if let Some(fix) = &diagnostic.fix {
+        key(out, b'{', "safety");
+        string(out, if fix.safety == Safety::Safe { "safe" } else { "unsafe" });
+        key(out, b',', "edits");
+        out.push(b'[');
+        for (index, edit) in fix.edits.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            out.push(b'{');
+            range(out, files, edit.file, edit.span);
+            key(out, b',', "text");
+            string(out, &edit.text);
+            out.push(b'}');
+        }
+        out.extend_from_slice(b"]}");
+    } else {
+        out.extend_from_slice(b"null");
+    }
+    key(out, b',', "fingerprint");
+    out.push(b'"');
+    for shift in (0..16).rev() {
+        let digit = (diagnostic.fingerprint >> (shift * 4)) & 0xf;
+        out.push(HEX.get(digit as usize).copied().unwrap_or(b'0'));
+    }
+    out.extend_from_slice(b"\"}");
+}
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+fn place(out: &mut Vec<u8>, files: &Files, label: &Label) {
+    range(out, files, label.file, label.span);
+}
+
+/// `"file":…,"start":{…},"end":{…}`.
+fn range(out: &mut Vec<u8>, files: &Files, file: crate::text::FileId, span: Span) {
+    let Some(file) = files.get(file) else {
+        return out.extend_from_slice(b"\"file\":null,\"start\":null,\"end\":null");
+    };
+    out.extend_from_slice(b"\"file\":");
+    string(out, &file.path);
+    let start = file.position(span.start);
+    key(out, b',', "start");
+    position(out, start, span.start);
+    key(out, b',', "end");
+    // Most spans lie in one short stretch of one line: count on from the start, not from the
+    // start of the line.
+    let text = span.of_text(&file.text);
+    let end = if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() {
+        file.position(span.end)
+    } else {
+        Position { column: start.column + text.chars().count() as u32, ..start }
+    };
+    position(out, end, span.end);
+}
+
+fn position(out: &mut Vec<u8>, position: Position, offset: u32) {
+    key(out, b'{', "line");
+    number(out, position.line);
+    key(out, b',', "column");
+    number(out, position.column);
+    key(out, b',', "offset");
+    number(out, offset);
+    out.push(b'}');
+}
+
+fn key(out: &mut Vec<u8>, before: u8, name: &str) {
+    out.push(before);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+fn number(out: &mut Vec<u8>, mut number: u32) {
+    let mut digits = [b'0'; 10];
+    let mut at = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+        at -= 1;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(digits.get(at..).unwrap_or(b"0"));
+}
+
+fn optional(out: &mut Vec<u8>, text: Option<&str>) {
+    match text {
+        Some(text) => string(out, text),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// A string of RFC 8259 with the escapes that must be, and DEL, which terminals obey.
+fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let escape: &[u8] = match byte {
+            b'"' => b"\\\"",
+            b'\\' => b"\\\\",
+            b'\n' => b"\\n",
+            b'\r' => b"\\r",
+            b'\t' => b"\\t",
+            0..=0x1f | 0x7f => b"\\u00",
+            _ => continue,
+        };
+        out.extend_from_slice(bytes.get(done..at).unwrap_or(b""));
+        out.extend_from_slice(escape);
+        if escape.len() == 4 {
+            for digit in [byte >> 4, byte & 0xf] {
+                out.push(HEX.get(digit as usize).copied().unwrap_or(b'0'));
+            }
+        }
+        done = at + 1;
+    }
+    out.extend_from_slice(bytes.get(done..).unwrap_or(b""));
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_read_back_as_they_were() {
+        for text in ["", "plain", "\"\\\n\r\t\0\u{1f}\u{7f}", "日本 👩‍👩‍👧 \u{202e}"]
+        {
+            let mut out = Vec::new();
+            string(&mut out, text);
+            let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
+            assert_eq!(read.as_str(), Some(text));
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_in_full() {
+        for (value, text) in [(0, "0"), (7, "7"), (1_204, "1204"), (u32::MAX, "4294967295")] {
+            let mut out = Vec::new();
+            number(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Floor 8: findings as text. One file a format; a format is a line of [`FORMATS`] and a function
+//! that writes a [`Run`]. Lines, columns and colours exist here and above only.
+//!
+//! Formats for people ([`full`], [`concise`]) follow [`Style`]; those for programs ignore it but
+//! for the prefix of paths, and are contracts: fields are added, never changed.
+
+mod concise;
+mod full;
+mod github;
+mod json;
+mod jsonl;
+mod paint;
+mod statistics;
+mod window;
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    text::Files,
+};
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+/// What one run found.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    /// The texts that the findings point into.
+    pub files: &'r Files,
+    /// Findings in order of path, start and rule.
+    pub diagnostics: &'r [Diagnostic],
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// Counts of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Summary {
+    /// Articles that were read.
+    pub articles: usize,
+    /// Articles with findings.
+    pub articles_with_findings: usize,
+    /// Findings of each severity.
+    pub errors: usize,
+    /// See `errors`.
+    pub warnings: usize,
+    /// See `errors`.
+    pub infos: usize,
+}
+
+impl Summary {
+    /// Counts findings; `articles` were read.
+    pub fn of(articles: usize, diagnostics: &[Diagnostic]) -> Summary {
+        let mut summary = Summary { articles, ..Summary::default() };
+        let mut last = None;
+        for diagnostic in diagnostics {
+            match diagnostic.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Info => summary.infos += 1,
+            }
+            // Findings come sorted by path, so those of one article stand together.
+            if last.replace(diagnostic.primary.file) != Some(diagnostic.primary.file) {
+                summary.articles_with_findings += 1;
+            }
+        }
+        summary
+    }
+
+    /// Number of findings.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.findings() == 0 {
+            return write!(f, "no findings in {}", count(self.articles, "article"));
+        }
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let parts: Vec<String> =
+            parts.iter().filter(|part| part.0 > 0).map(|&(n, word)| count(n, word)).collect();
+        let with = grouped(self.articles_with_findings);
+        write!(f, "{} in {with} of {}", parts.join(", "), count(self.articles, "article"))
+    }
+}
+
+/// How findings are shown to people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Whether to write colours (ANSI escapes).
+    pub color: bool,
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether frames and marks are written in ASCII alone.
+    pub ascii: bool,
+    /// How the place in a line is marked.
+    pub marks: Marks,
+    /// Whether the output goes to a terminal, which may reorder right-to-left text.
+    pub terminal: bool,
+    /// Findings to show at most.
+    pub cap: Option<usize>,
+    /// Whether to count findings by rule instead of showing them.
+    pub statistics: bool,
+    /// Whether to close with a line of counts.
+    pub summary: bool,
+    /// What to put before paths in `github`: the way from the root of the repository to the root of
+    /// the run, with `/` at its end; empty where they are one.
+    pub prefix: String,
+}
+
+impl Default for Style {
+    /// As for a file: no colours, 100 columns.
+    fn default() -> Style {
+        Style {
+            color: false,
+            width: 100,
+            ascii: false,
+            marks: Marks::Auto,
+            terminal: false,
+            cap: None,
+            statistics: false,
+            summary: true,
+            prefix: String::new(),
+        }
+    }
+}
+
+/// How the place in a line is marked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Marks {
+    /// Carets, but inside the text where it holds right-to-left letters: a terminal that reorders
+    /// them does not reorder the line of carets below.
+    Auto,
+    /// Carets below the text.
+    Carets,
+    /// `⟦…⟧` inside the text.
+    Inline,
+}
+
+/// A format of output.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name after `-o`.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// Whether programs read it.
+    pub machine: bool,
+    /// Writes a run.
+    pub write: fn(&mut dyn Write, &Run<'_>, &Style) -> io::Result<()>,
+}
+
+/// All formats.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "full",
+        about: "each finding with its text, framed (default on a terminal)",
+        machine: false,
+        write: full::write,
+    },
+    Format {
+        name: "concise",
+        about: "one line a finding (default elsewhere)",
+        machine: false,
+        write: concise::write,
+    },
+    Format {
+        name: "json",
+        about: "one object with all findings",
+        machine: true,
+        write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        about: "one object a finding, one a line",
+        machine: true,
+        write: jsonl::write,
+    },
+    Format {
+        name: "github",
+        about: "annotations of GitHub Actions",
+        machine: true,
+        write: github::write,
+    },
+];
+
+/// The format of a name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What closes the formats for people: how many findings were left out, and the line of counts.
+fn close(out: &mut Vec<u8>, run: &Run<'_>, shown: usize, style: &Style) {
+    let more = run.diagnostics.len().saturating_sub(shown);
+    if more > 0 {
+        line(out, &format!("… and {} more", grouped(more)), style);
+    }
+    if style.summary {
+        line(out, &run.summary.to_string(), style);
+    }
+}
+
+fn line(out: &mut Vec<u8>, text: &str, style: &Style) {
+    let text = if style.ascii { text.replace('…', "...") } else { text.to_owned() };
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'\n');
+}
+
+/// `1 error`, `1,204 errors`.
+fn count(number: usize, word: &str) -> String {
+    format!("{} {word}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with commas between groups of three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_read_as_people_write_them() {
+        let summary = Summary {
+            articles: 2620,
+            articles_with_findings: 5,
+            errors: 1,
+            warnings: 1_204,
+            infos: 0,
+        };
+        assert_eq!(summary.to_string(), "1 error, 1,204 warnings in 5 of 2,620 articles");
+        let none = Summary { articles: 1, ..Summary::default() };
+        assert_eq!(none.to_string(), "no findings in 1 article");
+        assert_eq!(grouped(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn formats_are_found_by_name() {
+        for one in FORMATS {
+            assert_eq!(format(one.name).map(|found| found.name), Some(one.name));
+        }
+        assert!(format("xml").is_none());
+    }
+}
