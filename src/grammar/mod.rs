@@ -4,5 +4,6 @@
 //! Block level first (`block`), then the inlines within the text of one block only (`inline`). What
 //! no construct takes is text. nom is imported from its `complete` modules only.
 
+pub mod front_matter;
 pub mod slug;
 pub mod sxs;

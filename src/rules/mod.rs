@@ -5,6 +5,18 @@
 //! suffices. A rule holds no state between articles, cannot fail, calls no other rule and reads no
 //! raw text: it reads the trees, views, facts and matches of a [`Bitext`].
 
+pub mod body;
+pub mod example;
+pub mod expect;
+pub mod meta;
+mod option_kind;
+pub mod options;
+pub mod page;
+pub mod pattern;
+pub mod preset;
+pub mod read;
+pub mod registry;
+
 use crate::{
     ast::Article,
     bitext::{Bitext, BlockPair, SegmentPair, Side},
@@ -218,3 +230,5 @@ impl Finding {
         self
     }
 }
+
+registry::registry! {}
