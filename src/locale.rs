@@ -848,7 +848,7 @@ mod tests {
             for keyword in keywords {
                 assert!(text.contains(&format!("  {keyword}: [")), "{tag}: {keyword}");
             }
-            for word in data.yes.iter() {
+            for word in &data.yes {
                 assert!(!data.no.contains(word), "{tag}: {word}");
                 assert_eq!(data.boolean(word), Some(true), "{tag}: {word} is not in lower case");
             }
