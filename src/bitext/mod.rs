@@ -51,6 +51,8 @@ pub struct Bitext<'a> {
     pub source_facts: Option<Facts<'a>>,
     /// The side-by-side file's pieces, where the two come from one file.
     pub split: Option<&'a Split>,
+    /// The whole side-by-side file, which the pieces' spans count bytes of; empty where there is none.
+    pub file: &'a str,
     /// Locales.
     pub languages: Languages,
     /// What is known of the target's language; the empty default where it is not known.
@@ -133,8 +135,9 @@ pub struct Match {
 }
 
 impl<'a> Bitext<'a> {
-    /// The two projections of a side-by-side file.
+    /// The two projections of a side-by-side file; `file` is the whole of it.
     pub fn side_by_side(
+        file: &'a str,
         split: &'a Split,
         target: &'a Article<'a>,
         source: &'a Article<'a>,
@@ -144,6 +147,7 @@ impl<'a> Bitext<'a> {
         let mut bitext =
             Bitext::start(target, Some(source), target_facts, Some(source_facts), languages);
         bitext.split = Some(split);
+        bitext.file = file;
         align::side_by_side(&mut bitext, split);
         matching::run(&mut bitext);
         bitext
@@ -176,6 +180,7 @@ impl<'a> Bitext<'a> {
             target_facts,
             source_facts,
             split: None,
+            file: "",
             languages,
             target_data,
             source_data,
