@@ -1,0 +1,116 @@
+//! Raw HTML within lines, and the content of HTML blocks, in terms of the tree.
+
+use super::{autolink::autolink, scan::Scan, xref};
+use crate::{
+    ast::{Attribute, HtmlTag, InlineKind, ProblemKind, SyntaxProblem},
+    grammar::html::{Tag, Unread, any_tag},
+};
+
+/// Which ends are known to be missing from here on.
+#[derive(Debug, Default)]
+pub(super) struct Guards {
+    missing: [bool; 4],
+}
+
+impl Scan<'_, '_> {
+    /// At `<`: an autolink, a tag, a comment, or text.
+    pub(super) fn angle(&mut self, at: usize) -> usize {
+        let here = self.from(at);
+        if self.flavour.learn()
+            && let Ok((rest, uid)) = xref::bracketed(here)
+        {
+            let uid = self.span_of(uid);
+            return self.leaf(at, self.offset_of_rest(rest), InlineKind::Xref(uid));
+        }
+        if let Ok((rest, address)) = autolink(here) {
+            let address = self.span_of(address);
+            return self.leaf(at, self.offset_of_rest(rest), InlineKind::Autolink(address));
+        }
+        self.tag(at).or_else(|| self.unread(at)).unwrap_or(at + 1)
+    }
+
+    /// The pass over an HTML block.
+    pub(super) fn html_block(&mut self) {
+        let mut at = 0;
+        while let Some(ahead) = self.bytes().get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+            let found = at + ahead;
+            at = if let Some(end) = self.tag(found).or_else(|| self.unread(found)) {
+                end
+            } else if self.from(found).starts_with("<!--") {
+                let span = self.span(found, found + 4);
+                let kind = ProblemKind::UnclosedComment;
+                self.problems.push(SyntaxProblem { span, kind, related: None });
+                self.leaf(found, self.text.len(), InlineKind::Comment)
+            } else {
+                found + 1
+            };
+        }
+    }
+
+    fn tag(&mut self, at: usize) -> Option<usize> {
+        let (rest, tag) = any_tag(self.from(at)).ok()?;
+        let end = self.offset_of_rest(rest);
+        let Tag { name, closing, self_closing, attributes } = tag;
+        let attributes = attributes
+            .into_iter()
+            .map(|attribute| Attribute {
+                span: self.span_of(attribute.whole),
+                name: self.span_of(attribute.name),
+                value: attribute.value.map(|value| self.span_of(value)),
+                quote: attribute.quote,
+            })
+            .collect();
+        let tag = HtmlTag { name: self.span_of(name), closing, self_closing, attributes };
+        Some(self.leaf(at, end, InlineKind::Html(Box::new(tag))))
+    }
+
+    /// A comment, instruction, declaration or CDATA section.
+    fn unread(&mut self, at: usize) -> Option<usize> {
+        let here = self.from(at);
+        let kind = Unread::opened_by(here)?;
+        let is_missing = self.guards.missing.get_mut(kind as usize)?;
+        if *is_missing {
+            return None;
+        }
+        if let Ok((rest, _)) = kind.read(here) {
+            Some(self.leaf(at, self.text.len() - rest.len(), InlineKind::Comment))
+        } else {
+            *is_missing = true;
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{html, html_lines, plain};
+
+    #[test]
+    fn within_lines() {
+        assert_eq!(plain("a<br/>b</span >"), r#""a" tag"br"/ "b" tag/"span""#);
+        assert_eq!(plain("<a name=\"x\"></a>Kop"), r#"tag"a" name="x" tag/"a" "Kop""#);
+        assert_eq!(plain("a <!-- *b* --> c"), r#""a " comment"<!-- *b* -->" " c""#);
+        assert_eq!(
+            plain("<?a?><!A b><![CDATA[c]]>"),
+            r#"comment"<?a?>" comment"<!A b>" comment"<![CDATA[c]]>""#
+        );
+        assert_eq!(plain("<!-- a <!-- b"), r#""<!-- a <!-- b""#);
+        assert_eq!(plain("<!--> a -->"), r#"comment"<!-->" " a -->""#);
+        assert_eq!(plain("a < b > c <1>"), r#""a < b > c <1>""#);
+        assert_eq!(plain(r#"<a b="*c*" d>*"#), r#"tag"a" b="*c*" d "*""#);
+    }
+
+    #[test]
+    fn blocks() {
+        assert_eq!(
+            html("<p>\n*a* &amp; <b>x</b>\n"),
+            r#"tag"p" "\n*a* &amp; " tag"b" "x" tag/"b" "\n""#
+        );
+        assert_eq!(html("<!-- a\n\nb --> c"), r#"comment"<!-- a\n\nb -->" " c""#);
+        assert_eq!(html("x <!-- a\n<b>"), r#""x " comment"<!-- a\n<b>" !UnclosedComment"<!--""#);
+        assert_eq!(
+            html_lines("> <a\n> b='1\n> 2'>", &["<a\n", "b='1\n", "2'>"]),
+            r#"tag"a" b="1\n> 2""#
+        );
+    }
+}

@@ -1,0 +1,219 @@
+//! The state of one pass over the text of a block, and the way back from its offsets to the article.
+
+use super::{
+    Cx, Definitions,
+    emphasis::Delimiter,
+    html::Guards,
+    link::Bracket,
+    tree::{self, Nest},
+};
+use crate::{
+    ast::{Flavour, Inline, InlineKind, SyntaxProblem},
+    text::Span,
+};
+
+/// One pass. Offsets called `at`, `start`, `end` count bytes of `text`; spans count bytes of the
+/// article and are made by [`Scan::span`] alone.
+pub(super) struct Scan<'c, 's> {
+    /// The text of the block: a slice of the article, or its lines joined.
+    pub(super) text: &'s str,
+    map: Map<'s>,
+    triggers: &'static Triggers,
+    pub(super) flavour: Flavour,
+    pub(super) definitions: &'c Definitions,
+    pub(super) problems: &'c mut Vec<SyntaxProblem>,
+    /// Whether this is a table cell.
+    pub(super) is_cell: bool,
+    /// End of the last leaf or link: no construct reaches back over it.
+    pub(super) floor: usize,
+    pub(super) leaves: Vec<Inline>,
+    pub(super) nests: Vec<Nest>,
+    pub(super) delimiters: Vec<Delimiter>,
+    pub(super) brackets: Vec<Bracket>,
+    /// Brackets below this index in the stack may open images only: a link has closed above them.
+    pub(super) links_from: usize,
+    /// Last start of each length of backtick run, known once a search for one has failed.
+    pub(super) backticks: Option<Vec<usize>>,
+    pub(super) guards: Guards,
+    /// Whether text may hold addresses that the pass left to `bare::split`.
+    pub(super) addresses: bool,
+}
+
+impl<'s> Scan<'_, 's> {
+    /// Runs the pass over the text of `lines` and puts together what it found.
+    pub(super) fn over(cx: &mut Cx<'_>, lines: &[Span], content: Content) -> Vec<Inline> {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Vec::new() };
+        let whole = first.join(*last);
+        let joined;
+        let starts;
+        let (text, map) = if is_one_slice(cx.text, lines) {
+            (whole.of_text(cx.text), Map::Slice(whole.start))
+        } else {
+            (joined, starts) = join(cx.text, lines);
+            (joined.as_str(), Map::Lines { starts: &starts, lines })
+        };
+        let mut scan = Scan {
+            text,
+            map,
+            triggers: Triggers::of(cx.flavour),
+            flavour: cx.flavour,
+            definitions: cx.definitions,
+            problems: &mut *cx.problems,
+            is_cell: content == Content::Cell,
+            floor: 0,
+            leaves: Vec::new(),
+            nests: Vec::new(),
+            delimiters: Vec::new(),
+            brackets: Vec::new(),
+            links_from: 0,
+            backticks: None,
+            guards: Guards::default(),
+            addresses: false,
+        };
+        match content {
+            Content::Prose | Content::Cell => scan.run(),
+            Content::Html => scan.html_block(),
+        }
+        let Scan { leaves, nests, addresses, problems, .. } = scan;
+        tree::build(cx.text, whole, leaves, nests, addresses, problems)
+    }
+
+    /// The bytes of the block's text.
+    pub(super) fn bytes(&self) -> &'s [u8] {
+        self.text.as_bytes()
+    }
+
+    /// The text from an offset on; empty past the end.
+    pub(super) fn from(&self, at: usize) -> &'s str {
+        self.text.get(at..).unwrap_or("")
+    }
+
+    /// The byte at an offset.
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes().get(at).copied()
+    }
+
+    /// The text between two offsets.
+    pub(super) fn between(&self, start: usize, end: usize) -> &'s str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The place of `rest`, which a parser left of this text.
+    pub(super) fn offset_of_rest(&self, rest: &str) -> usize {
+        self.text.len() - rest.len()
+    }
+
+    /// The first trigger at or after an offset, and its byte.
+    pub(super) fn next_trigger(&self, at: usize) -> Option<(usize, u8)> {
+        let rest = self.bytes().get(at..)?;
+        let (ahead, byte) = rest.iter().enumerate().find(|&(_, &byte)| self.triggers.has(byte))?;
+        Some((at + ahead, *byte))
+    }
+
+    /// Takes the bytes from `start` to `end` as a leaf.
+    pub(super) fn leaf(&mut self, start: usize, end: usize, kind: InlineKind) -> usize {
+        let span = self.span(start, end);
+        self.leaves.push(Inline { span, kind });
+        self.floor = end;
+        end
+    }
+
+    /// Where the bytes from `start` to `end` stand in the article.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.map.place(start), end: self.map.place(end) }
+    }
+
+    /// Where a slice of this text stands in the article.
+    pub(super) fn span_of(&self, part: &str) -> Span {
+        let local = Span::of(self.text, part);
+        self.span(local.start as usize, local.end as usize)
+    }
+}
+
+/// What the lines of a block hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A paragraph or heading.
+    Prose,
+    /// A cell of a table.
+    Cell,
+    /// An HTML block.
+    Html,
+}
+
+/// From offsets in the text of a block to those of the article; grows with its argument.
+enum Map<'s> {
+    /// The text is a slice that starts at this offset.
+    Slice(u32),
+    /// The text is these lines joined, each starting at the offset in `starts`.
+    Lines { starts: &'s [u32], lines: &'s [Span] },
+}
+
+impl Map<'_> {
+    fn place(&self, at: usize) -> u32 {
+        let at = at as u32;
+        match self {
+            Map::Slice(start) => start + at,
+            Map::Lines { starts, lines } => {
+                let line = starts.partition_point(|&start| start <= at).saturating_sub(1);
+                match (starts.get(line), lines.get(line)) {
+                    (Some(start), Some(line)) => line.start + (at - start),
+                    _ => at,
+                }
+            }
+        }
+    }
+}
+
+/// Whether only spaces and tabs stand between the lines. The white space at the start of a line
+/// means nothing to any inline, so the slice with it reads as the joined lines do.
+fn is_one_slice(text: &str, lines: &[Span]) -> bool {
+    lines.windows(2).all(|pair| match pair {
+        [line, next] => {
+            line.end == next.start
+                || line.end < next.start
+                    && Span { start: line.end, end: next.start }
+                        .of_text(text)
+                        .bytes()
+                        .all(|byte| matches!(byte, b' ' | b'\t'))
+        }
+        _ => true,
+    })
+}
+
+fn join(text: &str, lines: &[Span]) -> (String, Vec<u32>) {
+    let mut joined = String::with_capacity(lines.iter().map(|line| line.len()).sum());
+    let mut starts = Vec::with_capacity(lines.len());
+    for line in lines {
+        starts.push(joined.len() as u32);
+        joined.push_str(line.of_text(text));
+    }
+    (joined, starts)
+}
+
+/// The bytes at which constructs of a flavour begin or end. All are ASCII, so every cut at one is a
+/// character boundary.
+pub(super) struct Triggers([bool; 256]);
+
+impl Triggers {
+    const COMMON_MARK: Triggers = Triggers::new(b"\n\r\\&`*_![]<");
+    const GFM: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:w@");
+
+    const fn new(bytes: &[u8]) -> Triggers {
+        let mut table = [false; 256];
+        let mut at = 0;
+        while at < bytes.len() {
+            table[bytes[at] as usize] = true;
+            at += 1;
+        }
+        Triggers(table)
+    }
+
+    fn of(flavour: Flavour) -> &'static Triggers {
+        if flavour.gfm() { &Triggers::GFM } else { &Triggers::COMMON_MARK }
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(byte as usize).copied().unwrap_or(false)
+    }
+}
