@@ -164,7 +164,7 @@ pub struct Item {
 pub struct Quote {
     /// `[!NOTE]` on its first line, in flavours that have alerts.
     pub alert: Option<Alert>,
-    /// Its blocks, the marker line of an alert excluded.
+    /// Its blocks, without the marker of an alert.
     pub blocks: Vec<Block>,
 }
 
@@ -177,7 +177,8 @@ pub struct Alert {
     pub keyword: Span,
     /// Which alert; `None` for a word that is no keyword (`[!HINWEIS]`).
     pub kind: Option<AlertKind>,
-    /// Text after the marker on its line: the reader then sees a plain quote.
+    /// Text after the marker on its line, which starts the first paragraph: the reader then sees a
+    /// plain quote.
     pub trailing: Option<Span>,
 }
 
@@ -200,6 +201,9 @@ pub struct CodeBlock {
     /// Content lines without the containers' prefixes and the fence's indentation, each with its
     /// line ending where it has one.
     pub lines: Vec<Span>,
+    /// The content where it is not simply `lines`: a tab that is cut by the indentation leaves
+    /// spaces that stand nowhere.
+    pub meant: Option<Box<str>>,
 }
 
 /// The fence lines of a code block.

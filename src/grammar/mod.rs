@@ -4,9 +4,33 @@
 //! Block level first (`block`), then the inlines within the text of one block only (`inline`). What
 //! no construct takes is text. nom is imported from its `complete` modules only.
 
+mod block;
 pub mod entity;
+mod fill;
 pub mod front_matter;
 pub mod html;
 pub mod inline;
 pub mod slug;
 pub mod sxs;
+
+use self::inline::Cx;
+use crate::ast::{Article, Flavour};
+
+/// What a parser gives: the rest of the text and what it read. The error says only "not this
+/// construct"; what the user should hear is said by rules over the finished tree.
+pub(crate) type Parsed<'s, T> = nom::IResult<&'s str, T, ()>;
+
+/// Reads an article. Every text is one: what no construct takes is text, and suspicious structure is
+/// in [`Article::problems`]. Spans count bytes of `text`, which must be shorter than 4 GiB.
+pub fn parse(text: &str, flavour: Flavour) -> Article<'_> {
+    let front_matter = front_matter::parse(text).filter(|_| flavour != Flavour::CommonMark);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = front_matter.as_ref().map_or(mark, |front_matter| front_matter.span.end as usize);
+    let read = block::parse(text, flavour, start);
+    let block::Read { mut blocks, definitions, mut problems, lines, contents } = read;
+    let cx = Cx { text, flavour, definitions: &definitions, problems: &mut problems };
+    fill::fill(cx, &lines, &contents, &mut blocks);
+    let definitions = definitions.into_list();
+    problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+    Article { text, flavour, front_matter, blocks, definitions, problems }
+}

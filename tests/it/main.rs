@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
 
+mod commonmark;
+mod corpus;
+mod html;
 mod output;
 mod pages;
 mod projections;
