@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod bitext;
 pub mod diagnostic;
+pub mod engine;
 pub mod facts;
 pub mod grammar;
 pub mod locale;

@@ -1,0 +1,186 @@
+//! From what rules report to diagnostics: places in the file, windows, fingerprints, order.
+
+use super::{Active, Input};
+use crate::{
+    bitext::{Bitext, Side},
+    diagnostic::{Diagnostic, Edit, Fix, Label, fingerprint},
+    facts::collapse,
+    rules::{Finding, Place},
+    text::Span,
+};
+use std::collections::BTreeMap;
+
+pub(super) fn diagnostics(
+    input: &Input<'_>,
+    bitext: &Bitext<'_>,
+    rules: &[Active<'_>],
+    found: Vec<(usize, Finding)>,
+) -> Vec<Diagnostic> {
+    let maker = Maker { input, bitext };
+    let mut list: Vec<(Diagnostic, String)> = found
+        .into_iter()
+        .filter_map(|(index, finding)| {
+            rules.get(index).map(|active| maker.diagnostic(active, finding))
+        })
+        .collect();
+    list.sort_by(|(one, _), (other, _)| {
+        (one.primary.span, &one.rule, &one.message).cmp(&(
+            other.primary.span,
+            &other.rule,
+            &other.message,
+        ))
+    });
+    // Equal faults of equal texts are told apart by counting them.
+    let mut counts: BTreeMap<(std::sync::Arc<str>, String), u32> = BTreeMap::new();
+    list.into_iter()
+        .map(|(mut diagnostic, evidence)| {
+            let count = counts.entry((diagnostic.rule.clone(), evidence.clone())).or_insert(0);
+            *count += 1;
+            diagnostic.fingerprint =
+                fingerprint([&*diagnostic.rule, &*evidence, &*count.to_string()]);
+            diagnostic
+        })
+        .collect()
+}
+
+struct Maker<'m, 'a> {
+    input: &'m Input<'m>,
+    bitext: &'m Bitext<'a>,
+}
+
+impl Maker<'_, '_> {
+    /// The diagnostic of a finding, and what its fingerprint is made of besides rule and count.
+    fn diagnostic(&self, active: &Active<'_>, finding: Finding) -> (Diagnostic, String) {
+        let segment = self.segment(finding.place, finding.span);
+        let evidence = format!("{}\u{0}{}", self.evidence(&finding), finding.detail);
+        let diagnostic = Diagnostic {
+            rule: active.meta.id.clone(),
+            severity: match finding.severity {
+                // A level that a person has set holds for all findings of the rule.
+                Some(own) if active.severity == active.meta.severity => own,
+                _ => active.severity,
+            },
+            confidence: finding.confidence.unwrap_or(active.meta.confidence),
+            primary: self.label(finding.place, finding.span, finding.label),
+            related: finding
+                .related
+                .into_iter()
+                .map(|(place, span, words)| self.label(place, span, words))
+                .collect(),
+            message: finding.message,
+            help: finding.help,
+            fix: finding.fix.map(|(safety, edits)| {
+                let edits =
+                    edits.into_iter().flat_map(|(place, span, text)| self.edits(place, span, text));
+                Fix { safety, edits: edits.collect() }
+            }),
+            segment: segment.map(|span| span.of_text(self.input.text).to_string()),
+            locale: self.bitext.languages.target.as_ref().map(|locale| locale.as_str().to_string()),
+            fingerprint: 0,
+        };
+        (diagnostic, evidence)
+    }
+
+    /// The id, in the file, of the segment that a place stands in.
+    fn segment(&self, place: Place, span: Span) -> Option<Span> {
+        let segment = match place {
+            Place::Text(side) => self.bitext.segment_at(side, span.start)?,
+            Place::File => {
+                let segments = &self.bitext.segments;
+                let next = segments.partition_point(|segment| segment.file.start <= span.start);
+                segments.get(next.checked_sub(1)?).filter(|segment| segment.file.overlaps(span))?
+            }
+        };
+        Some(segment.id)
+    }
+
+    fn label(&self, place: Place, span: Span, message: String) -> Label {
+        let (span, window) = match place {
+            Place::File => (span, self.line(span)),
+            Place::Text(side) => {
+                let window = self.window(side, span);
+                (self.to_file(side, span), self.to_file(side, window))
+            }
+        };
+        Label { file: self.input.file, span, window: window.join(span), message }
+    }
+
+    fn to_file(&self, side: Side, span: Span) -> Span {
+        match (self.bitext.split, side) {
+            (Some(split), Side::Target) => split.target.to_file(span),
+            (Some(split), Side::Source) => split.source.to_file(span),
+            (None, _) => span,
+        }
+    }
+
+    /// What to show around a place of an article: its segment, else its line.
+    fn window(&self, side: Side, span: Span) -> Span {
+        if let Some(segment) = self.bitext.segment_at(side, span.start) {
+            return if side == Side::Target { segment.target } else { segment.source };
+        }
+        let text = self.bitext.article(side).map_or("", |article| article.text);
+        line_around(text, span)
+    }
+
+    fn line(&self, span: Span) -> Span {
+        line_around(self.input.text, span)
+    }
+
+    /// One edit for each stretch of the file that a span of an article's text is made of: what
+    /// stands between them (pair markup, the other language) stays. The new text goes to the first.
+    fn edits(&self, place: Place, span: Span, text: String) -> Vec<Edit> {
+        let edit = |span: Span, text: String| Edit { file: self.input.file, span, text };
+        let Place::Text(side) = place else { return vec![edit(span, text)] };
+        let Some(split) = self.bitext.split else { return vec![edit(span, text)] };
+        let projection = if side == Side::Target { &split.target } else { &split.source };
+        if span.is_empty() {
+            return vec![edit(projection.to_file(span), text)];
+        }
+        let mut text = Some(text);
+        projection
+            .pieces_in(span)
+            .map(|(_, file)| edit(file, text.take().unwrap_or_default()))
+            .collect()
+    }
+
+    /// The source's text where the finding stands, else the target's; white space folded.
+    fn evidence(&self, finding: &Finding) -> String {
+        let side = match finding.place {
+            Place::Text(side) => side,
+            Place::File => return collapse(finding.span.of_text(self.input.text)),
+        };
+        if let Some(segment) = self.bitext.segment_at(side, finding.span.start) {
+            let source = collapse(self.bitext.text(Side::Source, segment.source));
+            if !source.is_empty() {
+                return source;
+            }
+            return collapse(self.bitext.text(Side::Target, segment.target));
+        }
+        let facts = self.bitext.facts(side);
+        let view = facts.and_then(|facts| facts.view_at(finding.span.start));
+        let pair = view.and_then(|view| {
+            let of = |pair: &&crate::bitext::BlockPair| {
+                let index = if side == Side::Target { pair.target } else { pair.source };
+                index == Some(view as u32)
+            };
+            self.bitext.pairs.iter().find(of)
+        });
+        let source = pair.and_then(|pair| self.bitext.source_view(pair));
+        match source {
+            Some(view) => collapse(self.bitext.text(Side::Source, view.span)),
+            None => collapse(self.bitext.text(side, finding.span)),
+        }
+    }
+}
+
+/// The line or lines that hold a span, without the last line's ending.
+fn line_around(text: &str, span: Span) -> Span {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..span.start as usize).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let from = (span.end as usize).max(span.start as usize + 1).min(bytes.len()).saturating_sub(1);
+    let after = bytes.get(from..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', after).map_or(bytes.len(), |at| from + at);
+    let kept = text.get(start..end.max(start)).unwrap_or("").trim_end_matches('\r');
+    Span::new(start, start + kept.len())
+}

@@ -1,0 +1,102 @@
+//! Floor 7: lints one input. Parse, pair, run the rules, settle collisions, make diagnostics, sort.
+//! No input or output: the texts come in, the findings go out.
+
+mod collide;
+mod finish;
+
+use crate::{
+    ast::{Article, Flavour},
+    bitext::{Bitext, Languages},
+    diagnostic::{Diagnostic, Severity},
+    grammar::{self, sxs},
+    locale::Locale,
+    rules::{Ctx, Finding, Rule, meta::Meta},
+    text::FileId,
+};
+
+/// What is linted.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// Id of the file that findings are reported in.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'i str,
+    /// Locale of the target as configuration or path say it; `None` to take it from the front matter.
+    pub target_locale: Option<&'i Locale>,
+    /// Locale of the source.
+    pub source_locale: &'i Locale,
+    /// How the article is read.
+    pub flavour: Flavour,
+}
+
+/// A rule that is on for an input.
+#[derive(Clone, Copy)]
+pub struct Active<'r> {
+    /// What its page says.
+    pub meta: &'r Meta,
+    /// Its check.
+    pub rule: &'r dyn Rule,
+    /// Level of its findings.
+    pub severity: Severity,
+}
+
+/// What linting an input gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings in order of place, then rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Number of segments.
+    pub segments: usize,
+    /// Locale of the target.
+    pub locale: Option<Locale>,
+}
+
+/// The keys of a front matter that name the locale of an article, the most telling first.
+const LOCALE_KEYS: [&str; 4] = ["ms.contentlocale", "locale", "lang", "language"];
+
+/// The locale that an article's front matter names.
+pub fn locale_in_front_matter(article: &Article<'_>) -> Option<Locale> {
+    let front_matter = article.front_matter.as_ref()?;
+    LOCALE_KEYS.iter().find_map(|key| Locale::parse(front_matter.scalar(article.text, key)?))
+}
+
+/// Lints one input with the given rules.
+pub fn lint(input: &Input<'_>, rules: &[Active<'_>]) -> Outcome {
+    let Some(split) = sxs::split(input.text) else {
+        let target = grammar::parse(input.text, input.flavour);
+        let languages = languages(input, &target);
+        return run(input, &Bitext::alone(&target, languages), rules);
+    };
+    let target = grammar::parse(&split.target.text, input.flavour);
+    let source = grammar::parse(&split.source.text, input.flavour);
+    let languages = languages(input, &target);
+    let bitext = Bitext::side_by_side(input.text, &split, &target, &source, languages);
+    run(input, &bitext, rules)
+}
+
+fn languages(input: &Input<'_>, target: &Article<'_>) -> Languages {
+    let locale = input.target_locale.cloned().or_else(|| locale_in_front_matter(target));
+    Languages { target: locale, source: input.source_locale.clone() }
+}
+
+fn run(input: &Input<'_>, bitext: &Bitext<'_>, rules: &[Active<'_>]) -> Outcome {
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    let mut findings = Vec::new();
+    for (index, active) in rules.iter().enumerate() {
+        let mut cx = Ctx::new(bitext, &mut findings);
+        active.rule.article(&mut cx);
+        for pair in &bitext.pairs {
+            active.rule.pair(pair, &mut cx);
+        }
+        for segment in &bitext.segments {
+            active.rule.segment(segment, &mut cx);
+        }
+        found.extend(findings.drain(..).map(|finding| (index, finding)));
+    }
+    collide::settle(bitext, rules, &mut found);
+    Outcome {
+        diagnostics: finish::diagnostics(input, bitext, rules, found),
+        segments: bitext.segments.len(),
+        locale: bitext.languages.target.clone(),
+    }
+}
