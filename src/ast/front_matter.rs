@@ -135,8 +135,11 @@ pub enum YamlProblemKind {
     NotAMapping,
     /// A key stands twice in one mapping.
     DuplicateKey,
-    /// The closing fence is missing or damaged.
+    /// The closing fence is missing or damaged; the span is what stands there instead, or else the
+    /// opening fence.
     Unclosed,
+    /// The opening fence is missing or damaged; the span is what stands there instead, or is empty.
+    Unopened,
     /// A byte order mark or blank lines stand before the opening fence.
     NotAtStart,
 }

@@ -179,10 +179,10 @@ impl Options {
 mod tests {
     use super::super::{option_kind, read::Reader};
     use super::*;
-    use crate::{grammar::front_matter, text::Span};
+    use crate::grammar::front_matter;
 
     fn yaml(text: &str) -> Vec<Entry> {
-        let (entries, problems) = front_matter::yaml(text, Span::new(0, text.len()));
+        let (entries, problems) = front_matter::mapping(text, 0);
         assert_eq!(problems, []);
         entries
     }
@@ -224,7 +224,7 @@ mod tests {
         let (specs, _) = specs(ALL);
         let text =
             "words: vier\nshare: -1\nstrict: yes\nmod: all\nmode: al\nkeys: { a: b }\nwords: 12";
-        let (entries, _) = front_matter::yaml(text, Span::new(0, text.len()));
+        let (entries, _) = front_matter::mapping(text, 0);
         let errors = Options::read(&specs, text, &entries).unwrap_err();
         let told: Vec<_> = errors
             .iter()
