@@ -4,6 +4,7 @@
 
 mod commonmark;
 mod corpus;
+mod house;
 mod html;
 mod output;
 mod pages;

@@ -1,0 +1,203 @@
+//! The order of the house: imports point downwards, each file says what is in it, and what only the
+//! upper floors may do is done there.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The modules of the crate from the ground up; those of one row do not know each other.
+const FLOORS: &[&[&str]] = &[
+    &["text", "record"],
+    &["ast", "diagnostic"],
+    &["locale"],
+    &["grammar"],
+    &["facts", "schema"],
+    &["bitext"],
+    &["rules"],
+    &["config", "suppress", "baseline"],
+    &["engine"],
+    &["report"],
+    &["workspace"],
+    &["cli"],
+];
+
+/// What only some floors may mention, and the lowest of them.
+const RESERVED: &[(&str, &str)] = &[
+    ("clap::", "cli"),
+    ("miette::", "cli"),
+    ("std::fs", "workspace"),
+    ("std::env", "workspace"),
+    ("fs::read", "workspace"),
+    ("env::var", "workspace"),
+    ("Instant::now", "workspace"),
+    ("SystemTime", "workspace"),
+    ("codespan_reporting", "report"),
+    ("anstyle::", "report"),
+    ("anstream::", "report"),
+    ("println!", "report"),
+    ("print!", "report"),
+    ("stdout()", "report"),
+    ("stderr()", "report"),
+];
+
+/// Longest file of `src/rules`, in lines: what is longer holds two rules or two subjects.
+const LONGEST: usize = 300;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Rust files below `src`: path relative to it with `/`, and text.
+fn sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let source = root().join("src");
+    walk(&source, &mut |path| {
+        if path.extension().is_some_and(|it| it == "rs") {
+            let name = path.strip_prefix(&source).unwrap().to_str().unwrap().replace('\\', "/");
+            found.push((name, fs::read_to_string(path).unwrap()));
+        }
+    });
+    assert!(found.len() > 10, "the sources are there");
+    found
+}
+
+fn walk(folder: &Path, visit: &mut dyn FnMut(&Path)) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, visit);
+        } else {
+            visit(&path);
+        }
+    }
+}
+
+/// The module of the crate that a file belongs to; none for `lib.rs` and `main.rs`.
+fn module(path: &str) -> Option<&str> {
+    let module = path.split('/').next()?;
+    let module = module.strip_suffix(".rs").unwrap_or(module);
+    (module != "lib" && module != "main").then_some(module)
+}
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+/// The lines of a file that are neither comments nor its tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or("");
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The modules named behind `crate::`, one by one or in braces.
+fn named(code: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    };
+    let mut named = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            named.push(word(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut start = true;
+        for (at, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => start = true,
+                c if start && c.is_ascii_alphabetic() => {
+                    named.push(word(&list[at..]));
+                    start = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn names_behind_crate() {
+    let code = "use crate::{\n    ast::{Article, Block},\n    text::Span,\n};\nlet x = crate::locale::data();";
+    assert_eq!(named(code), ["ast", "text", "locale"]);
+}
+
+#[test]
+fn imports_point_downwards() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let Some(module) = module(&path) else { continue };
+        let Some(own) = floor(module) else {
+            faults.push(format!("src/{path}: `{module}` has no floor"));
+            continue;
+        };
+        for other in named(&code(&text)) {
+            // What has no floor is a macro or the file's own module tree.
+            if other != module && floor(&other).is_some_and(|other| other >= own) {
+                faults.push(format!("src/{path}: `{module}` knows of `{other}`"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn upper_floors_keep_to_themselves_what_is_theirs() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let Some(own) = module(&path).and_then(floor) else { continue };
+        let code = code(&text);
+        for (word, lowest) in RESERVED {
+            if own < floor(lowest).unwrap() && code.contains(word) {
+                faults.push(format!("src/{path}: `{word}` belongs to `{lowest}`"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn files_say_what_is_in_them_and_rules_are_short() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        if !text.starts_with("//!") && !text.starts_with("#![doc = include_str!") {
+            faults.push(format!("src/{path}: does not open with `//!`"));
+        }
+        let lines = text.lines().count();
+        if path.starts_with("rules/") && lines > LONGEST {
+            faults.push(format!("src/{path}: {lines} lines"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn files_name_no_folder_of_one_machine() {
+    let listed = Command::new("git").arg("ls-files").current_dir(root()).output();
+    let Some(listed) = listed.ok().filter(|output| output.status.success()) else {
+        println!("skipped: no git");
+        return;
+    };
+    let folders = [
+        concat!("/wo", "rk/shared"),
+        concat!("/wo", "rk/main"),
+        concat!("/tm", "p/wt"),
+        concat!("/fa", "rm/"),
+        "/home/runner/",
+    ];
+    let mut faults = Vec::new();
+    for name in String::from_utf8(listed.stdout).unwrap().lines() {
+        let Ok(text) = fs::read_to_string(root().join(name)) else { continue };
+        let found = folders.iter().filter(|folder| text.contains(**folder));
+        faults.extend(found.map(|folder| format!("{name}: {folder}")));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
