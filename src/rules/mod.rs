@@ -231,4 +231,7 @@ impl Finding {
     }
 }
 
-registry::registry! {}
+registry::registry! {
+    link { empty_text }
+    text { merge_marker }
+}
