@@ -191,7 +191,7 @@ fn files_name_no_folder_of_one_machine() {
         concat!("/wo", "rk/main"),
         concat!("/tm", "p/wt"),
         concat!("/fa", "rm/"),
-        "/home/runner/",
+        concat!("/home/", "runner/"),
     ];
     let mut faults = Vec::new();
     for name in String::from_utf8(listed.stdout).unwrap().lines() {
