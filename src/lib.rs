@@ -10,4 +10,5 @@ pub mod locale;
 mod record;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod text;
