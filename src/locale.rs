@@ -9,7 +9,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
     fmt,
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use serde::{Deserialize, Deserializer, de};
@@ -353,6 +353,63 @@ impl WordSet {
             at = (at + 1) & mask;
         }
         Err(usize::MAX)
+    }
+}
+
+/// The function words of a target and a source language in one set, for marking the words of a text.
+#[derive(Debug)]
+pub struct FunctionWords {
+    words: WordSet,
+    /// For each word of the set: whether it tells the source language, whether it is the target's.
+    roles: Vec<(bool, bool)>,
+    /// By first byte, the lengths in bytes that occur, as bits; most words are told apart by this.
+    lengths: Vec<u32>,
+}
+
+impl FunctionWords {
+    /// The function words of two languages. Each pair of languages is worked out once a run.
+    pub fn of(target: &'static LocaleData, source: &'static LocaleData) -> &'static FunctionWords {
+        type Known = Vec<(&'static LocaleData, &'static LocaleData, &'static FunctionWords)>;
+        static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = known
+            .iter()
+            .find(|known| std::ptr::eq(known.0, target) && std::ptr::eq(known.1, source));
+        if let Some((.., words)) = same {
+            return words;
+        }
+        let words: &'static FunctionWords = Box::leak(Box::new(FunctionWords::new(target, source)));
+        known.push((target, source, words));
+        words
+    }
+
+    fn new(target: &LocaleData, source: &LocaleData) -> FunctionWords {
+        let telling = source.function_words_not_shared_with(target);
+        let words = WordSet::new(telling.iter().chain(target.function_words.iter()));
+        let roles = words
+            .iter()
+            .map(|word| (telling.contains(word), target.is_function_word(word)))
+            .collect();
+        let mut lengths = vec![0; 256];
+        for word in words.iter() {
+            let first = usize::from(word.bytes().next().unwrap_or_default());
+            if let Some(bits) = lengths.get_mut(first) {
+                *bits |= 1 << word.len().min(31);
+            }
+        }
+        FunctionWords { words, roles, lengths }
+    }
+
+    /// Whether a word in lower case is a function word of the source that is no word of the target,
+    /// and whether it is a function word of the target.
+    pub fn roles(&self, word: &str) -> (bool, bool) {
+        let first = usize::from(word.bytes().next().unwrap_or_default());
+        let bits = self.lengths.get(first).copied().unwrap_or(0);
+        if bits & (1 << word.len().min(31)) == 0 {
+            return (false, false);
+        }
+        let found = self.words.look(word).ok();
+        found.and_then(|index| self.roles.get(index)).copied().unwrap_or((false, false))
     }
 }
 

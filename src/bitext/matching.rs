@@ -5,7 +5,7 @@
 //! close to it in the same place; the rest is missing or extra. Every step sorts or walks lists, so
 //! a block of n facts costs n log n.
 
-use super::{Bitext, FactIndex, Match, Side, Verdict};
+use super::{Bitext, FactIndex, Match, SegmentPair, Side, Verdict};
 use crate::{
     ast::InlineKind,
     facts::{Fact, FactKind, collapse},
@@ -29,11 +29,15 @@ struct Open {
 }
 
 pub(super) fn run(bitext: &mut Bitext<'_>) {
+    bitext.fact_segments =
+        [segments_of_facts(bitext, Side::Target), segments_of_facts(bitext, Side::Source)];
     let mut found: Vec<(u32, Match)> = Vec::with_capacity(bitext.target_facts.facts.len());
     let (mut targets, mut sources): (Vec<Open>, Vec<Open>) = (Vec::new(), Vec::new());
     for index in 0..bitext.pairs.len() as u32 {
         within_pair(bitext, index, &mut found, &mut targets, &mut sources);
     }
+    let in_order = found.is_sorted_by_key(|(pair, matched)| (*pair, matched.target));
+    let settled = in_order && targets.is_empty() && sources.is_empty();
     if !targets.is_empty() && !sources.is_empty() {
         nearby(bitext, &mut found, &mut targets, &mut sources);
         changed(bitext, &mut found, &mut targets, &mut sources);
@@ -45,7 +49,9 @@ pub(super) fn run(bitext: &mut Bitext<'_>) {
     for open in &targets {
         found.push((open.pair, lone(bitext, *open, Side::Target)));
     }
-    found.sort_by_key(|(pair, matched)| (*pair, order(bitext, matched)));
+    if !settled {
+        found.sort_by_key(|(pair, matched)| (*pair, order(bitext, matched)));
+    }
     let mut next = 0;
     for (index, pair) in bitext.pairs.iter_mut().enumerate() {
         let start = next;
@@ -133,7 +139,31 @@ fn fact<'b, 'a>(bitext: &'b Bitext<'a>, side: Side, index: FactIndex) -> Option<
 }
 
 fn segment_of(bitext: &Bitext<'_>, side: Side, index: FactIndex) -> Option<u32> {
-    bitext.segment_index_at(side, fact(bitext, side, index)?.span.start)
+    let [target, source] = &bitext.fact_segments;
+    let list = if side == Side::Target { target } else { source };
+    list.get(index as usize).copied().flatten()
+}
+
+/// The segment of every fact of a side, in one pass: both are in order of place.
+fn segments_of_facts(bitext: &Bitext<'_>, side: Side) -> Vec<Option<u32>> {
+    let span = |segment: &SegmentPair| match side {
+        Side::Target => segment.target,
+        Side::Source => segment.source,
+    };
+    let mut next = 0;
+    let facts = bitext.facts(side).map_or(&[][..], |facts| &facts.facts);
+    facts
+        .iter()
+        .map(|fact| {
+            let at = fact.span.start;
+            while bitext.segments.get(next).is_some_and(|segment| span(segment).start <= at) {
+                next += 1;
+            }
+            let index = next.checked_sub(1)?;
+            bitext.segments.get(index).filter(|segment| at < span(segment).end)?;
+            Some(index as u32)
+        })
+        .collect()
 }
 
 /// Whether two facts have the same kind, key and segment.

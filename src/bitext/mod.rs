@@ -12,7 +12,7 @@ use crate::{
     ast::Article,
     facts::{Fact, FactKind, Facts, View, Word, WordFlags},
     grammar::sxs::Split,
-    locale::{Locale, LocaleData},
+    locale::{FunctionWords, Locale, LocaleData},
     text::Span,
 };
 use std::ops::Range;
@@ -65,6 +65,8 @@ pub struct Bitext<'a> {
     pub segments: Vec<SegmentPair>,
     /// Matches of facts; those of a pair are consecutive.
     pub matches: Vec<Match>,
+    /// The segment of each fact, the target's and the source's.
+    fact_segments: [Vec<Option<u32>>; 2],
 }
 
 /// A block of the target beside its block of the source.
@@ -170,9 +172,10 @@ impl<'a> Bitext<'a> {
         let empty = crate::locale::data("");
         let target_data = languages.target.as_ref().map_or(empty, Locale::data);
         let source_data = languages.source.data();
-        mark_function_words(target.text, &mut target_facts.words, target_data, source_data);
+        let known = FunctionWords::of(target_data, source_data);
+        mark_function_words(target.text, &mut target_facts.words, known);
         if let (Some(facts), Some(source)) = (&mut source_facts, source) {
-            mark_function_words(source.text, &mut facts.words, target_data, source_data);
+            mark_function_words(source.text, &mut facts.words, known);
         }
         Bitext {
             target,
@@ -187,6 +190,7 @@ impl<'a> Bitext<'a> {
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),
+            fact_segments: [Vec::new(), Vec::new()],
         }
     }
 
@@ -280,30 +284,28 @@ impl<'a> Bitext<'a> {
     }
 }
 
-/// Sets the function-word flags of words, by the data of both languages.
-fn mark_function_words(text: &str, words: &mut [Word], target: &LocaleData, source: &LocaleData) {
+/// Sets the function-word flags of words. Words in capitals are names (`IT`, `WHO`).
+fn mark_function_words(text: &str, words: &mut [Word], known: &FunctionWords) {
+    let none = WordFlags::NUMBER.with(WordFlags::IDENTIFIER).with(WordFlags::ALL_CAPS);
     let mut lower = String::new();
     for word in words {
-        if word.span.len() > 24 || word.is(WordFlags::NUMBER.with(WordFlags::IDENTIFIER)) {
+        if word.is(none) {
             continue;
         }
         let written = word.span.of_text(text);
-        let written = if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
-            lower.clear();
-            lower.extend(
-                written
-                    .chars()
-                    .flat_map(char::to_lowercase)
-                    .map(|c| if c == '’' { '\'' } else { c }),
-            );
-            lower.as_str()
+        let plain = !word.is(WordFlags::CAPITAL) && !written.contains('’');
+        let (source, target) = if plain {
+            known.roles(written)
         } else {
-            written
+            lower.clear();
+            let folded = written.chars().flat_map(char::to_lowercase);
+            lower.extend(folded.map(|c| if c == '’' { '\'' } else { c }));
+            known.roles(&lower)
         };
-        if source.is_function_word(written) {
+        if source {
             word.flags = word.flags.with(WordFlags::SOURCE_FUNCTION);
         }
-        if target.is_function_word(written) {
+        if target {
             word.flags = word.flags.with(WordFlags::TARGET_FUNCTION);
         }
     }

@@ -225,14 +225,16 @@ impl<'a> Walk<'a> {
     fn tag(&mut self, inline: &'a Inline, tag: &'a HtmlTag) {
         let text = self.article.text;
         let name = tag.name.of_text(text);
-        let lower = name.to_ascii_lowercase();
-        let void = matches!(lower.as_str(), "br" | "hr" | "img" | "input" | "wbr");
-        let key: Cow<'a, str> = if tag.closing && !void {
-            Cow::Owned(format!("/{lower}"))
-        } else if lower == name {
-            Cow::Borrowed(name)
+        let void =
+            ["br", "hr", "img", "input", "wbr"].iter().any(|void| name.eq_ignore_ascii_case(void));
+        // In a closing tag the slash before the name belongs to the key.
+        let shown =
+            Span { start: tag.name.start - u32::from(tag.closing && !void), end: tag.name.end };
+        let written = shown.of_text(text);
+        let key = if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(written.to_ascii_lowercase())
         } else {
-            Cow::Owned(lower)
+            Cow::Borrowed(written)
         };
         self.fact(FactKind::Tag, inline, tag.name, key);
         if tag.closing {

@@ -202,7 +202,7 @@ impl WordFlags {
     pub const NO_TRANSLATE: WordFlags = WordFlags(1 << 9);
     /// Holds a letter of a script other than Latin.
     pub const NOT_LATIN: WordFlags = WordFlags(1 << 10);
-    /// Is a function word of the source language.
+    /// Is a function word of the source language that is no word of the target language.
     pub const SOURCE_FUNCTION: WordFlags = WordFlags(1 << 11);
     /// Is a function word of the target language.
     pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
