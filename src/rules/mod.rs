@@ -15,6 +15,7 @@ pub mod page;
 pub mod pattern;
 pub mod preset;
 pub mod read;
+pub mod readme;
 pub mod registry;
 
 use crate::{
@@ -232,6 +233,10 @@ impl Finding {
 }
 
 registry::registry! {
-    link { empty_text }
-    text { merge_marker }
+    link {
+        empty_text,
+    }
+    text {
+        merge_marker,
+    }
 }

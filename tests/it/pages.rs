@@ -1,6 +1,6 @@
 //! The program's own rule pages: they can be read, and pages, checks and presets fit each other.
 
-use loclint::rules::{preset, registry::Catalogue};
+use loclint::rules::{meta, preset, readme, registry::Catalogue};
 use std::fmt::Write as _;
 
 #[test]
@@ -42,4 +42,23 @@ fn ids_are_free_and_yield_to_rules() {
         }
     }
     assert_eq!(catalogue.pageless(), Vec::<String>::new(), "checks without a page");
+}
+
+#[test]
+fn the_readme_is_fresh() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/README.md");
+    let written = std::fs::read_to_string(path).unwrap();
+    let recommended = preset::preset("recommended@1").unwrap();
+    let fresh = readme::refresh(&written, &Catalogue::builtin(), &recommended).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &fresh).unwrap();
+    } else {
+        assert!(fresh == written, "rules/README.md is stale: UPDATE=1 cargo test pages");
+    }
+    for key in meta::KEYS {
+        assert!(
+            fresh.contains(&format!("| `{key}` |")),
+            "rules/README.md does not say what `{key}` is"
+        );
+    }
 }
