@@ -2,6 +2,7 @@
 //! No input or output: the texts come in, the findings go out.
 
 mod collide;
+pub mod example;
 mod finish;
 
 use crate::{

@@ -90,11 +90,13 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
 }
 
 fn marked(reader: &mut Reader<'_>, fence: &Fenced<'_>) -> Marked {
-    let (marked, errors) = Marked::read(fence.content);
+    let (mut marked, errors) = Marked::read(fence.content);
     let start = Span::of(reader.text, fence.content).start;
     for error in errors {
-        let span = Span { start: start + error.span.start, end: start + error.span.end };
-        reader.errors.push(ReadError { span, ..error });
+        reader.errors.push(ReadError { span: error.span.shifted(start), ..error });
+    }
+    for expected in &mut marked.expected {
+        expected.at = expected.at.shifted(start);
     }
     marked
 }
@@ -114,7 +116,7 @@ fn check(reader: &mut Reader<'_>, example: &Example, id: &str) {
     }
     for other in expected.filter(|expected| expected.rule != id) {
         reader.error(
-            example.at,
+            other.at,
             format!("the examples of this page are about `{id}`, not `{}`", other.rule),
         );
     }

@@ -3,7 +3,7 @@
 //! Lines that begin with `//~` belong to the test; they are taken out before the article is read.
 //!
 //! ```text
-//! //~^ link/empty-text "[](a.md)"      found on the line above: rule and text, from the first quote to the last
+//! //~^ link/empty-text "[](a.md)"      found on the line of the article above: rule and text, from the first quote to the last
 //! //~^^ sxs/unclosed-span "a … z"      two lines above; a text over several lines by its first and last words
 //! //~ nothing                          nothing is found
 //! //~ only: link/empty-text            rules that run (fixtures)
@@ -41,7 +41,7 @@ pub struct Expected {
     pub line: usize,
     /// Its text.
     pub text: String,
-    /// The `//~` line in the marked text.
+    /// The `//~` line: bytes of the marked text; of the page, in an example of a page.
     pub at: Span,
 }
 

@@ -4,6 +4,7 @@
 
 mod commonmark;
 mod corpus;
+mod fixtures;
 mod house;
 mod html;
 mod output;

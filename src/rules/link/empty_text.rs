@@ -83,11 +83,12 @@ fn says_something(bitext: &Bitext<'_>, side: Side, inlines: &[Inline]) -> bool {
     })
 }
 
-/// White space and punctuation that ends or joins sentences; symbols such as arrows are not meant.
+/// White space, punctuation that ends or joins sentences, and the delimiters of emphasis that was left
+/// over; symbols such as arrows are not meant.
 fn is_mark(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        || ".,;:!?'\"()-–—…·。、，．！？：；・「」。’‘“”«»،؛؟।".contains(c)
+        || ".,;:!?*_'\"()-–—…·。、，．！？：；・「」。’‘“”«»،؛؟।".contains(c)
 }
 
 fn report(cx: &mut Ctx<'_, '_>, link: &Fact<'_>, source: Option<&Fact<'_>>) {

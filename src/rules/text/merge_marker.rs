@@ -27,6 +27,8 @@ impl Rule for MergeMarker {
             match mark {
                 Mark::Start => open = true,
                 Mark::End => open = false,
+                Mark::Base if !open => continue,
+                Mark::Base => {}
                 Mark::Middle => {
                     let rest = found.get(index + 1..).unwrap_or(&[]);
                     if !open || !rest.iter().any(|(mark, _)| *mark == Mark::End) {
@@ -45,6 +47,8 @@ impl Rule for MergeMarker {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Start,
+    /// Before the common ancestor, in Git's style `diff3`.
+    Base,
     Middle,
     End,
 }
@@ -53,6 +57,7 @@ impl Mark {
     fn run(self) -> &'static str {
         match self {
             Mark::Start => "<<<<<<<",
+            Mark::Base => "|||||||",
             Mark::Middle => "=======",
             Mark::End => ">>>>>>>",
         }
@@ -66,6 +71,7 @@ impl Mark {
         };
         match line.as_bytes().first()? {
             b'<' if starts(Mark::Start) => Some(Mark::Start),
+            b'|' if starts(Mark::Base) => Some(Mark::Base),
             b'=' if line.trim_end() == Mark::Middle.run() => Some(Mark::Middle),
             b'>' if starts(Mark::End) => Some(Mark::End),
             _ => None,

@@ -1,0 +1,99 @@
+//! Runs the examples of rule pages: each has to report exactly what its `//~` lines say.
+
+use super::{Active, Input, lint};
+use crate::{
+    ast::Flavour,
+    diagnostic::Diagnostic,
+    grammar::front_matter,
+    locale::Locale,
+    rules::{
+        example::Example,
+        expect::{Difference, Found},
+        options::Options,
+        page::Page,
+        registry::{Catalogue, Check},
+    },
+    text::{FileId, Span},
+};
+
+/// Something wrong with an example.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExampleFailure {
+    /// Where, in bytes of the page: the `//~` line, or the words behind the opening fence.
+    pub span: Span,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+}
+
+/// The flavour of examples and fixtures: that of `.mdx` files, or the default one.
+pub fn flavour(mdx: bool) -> Flavour {
+    if mdx { Flavour::Mdx } else { Flavour::default() }
+}
+
+/// Runs the examples of a page with its own rule alone; empty if each reports what it says. The
+/// findings of rules that the program itself reports cannot be tried so, and count as right.
+pub fn run_page(catalogue: &Catalogue, page: &Page) -> Vec<ExampleFailure> {
+    if catalogue.check(page) == Check::Program {
+        return Vec::new();
+    }
+    let examples = page.body().examples;
+    examples.iter().flat_map(|example| run_example(catalogue, page, example)).collect()
+}
+
+fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<ExampleFailure> {
+    let fail = |span: Span, message: String| ExampleFailure { span, message };
+    let Some(locale) = Locale::parse(&example.locale) else {
+        return vec![fail(example.at, format!("`{}` is no locale", example.locale))];
+    };
+    if example.source.is_some() {
+        let message = "a source that is a file of its own cannot be paired with its target";
+        return vec![fail(example.at, message.to_owned())];
+    }
+    let options = match options(page, example.options.as_deref()) {
+        Ok(options) => options,
+        Err(message) => return vec![fail(example.at, message)],
+    };
+    let rule = catalogue.build(page, &options);
+    let active = Active { meta: &page.meta, rule: &*rule, severity: page.meta.severity };
+    let text = &example.target.text;
+    let input = Input {
+        file: FileId(0),
+        text,
+        target_locale: Some(&locale),
+        source_locale: &Locale::parse("en-us").expect("a locale"),
+        flavour: flavour(example.mdx),
+    };
+    let found = found(text, &lint(&input, &[active]).diagnostics);
+    let differences = example.target.compare(&found);
+    differences
+        .into_iter()
+        .map(|difference| match &difference {
+            Difference::Missing(expected) => fail(expected.at, difference.to_string()),
+            Difference::Unexpected(_) => fail(example.at, difference.to_string()),
+        })
+        .collect()
+}
+
+/// The options that a YAML mapping gives over the defaults of a page.
+pub fn options(page: &Page, yaml: Option<&str>) -> Result<Options, String> {
+    let Some(yaml) = yaml else { return Ok(Options::defaults(&page.meta.options)) };
+    let (entries, problems) = front_matter::mapping(yaml, 0);
+    if let Some(problem) = problems.first() {
+        return Err(format!("the options cannot be read: {}", problem.message));
+    }
+    Options::read(&page.meta.options, yaml, &entries).map_err(|errors| {
+        let messages: Vec<_> = errors.into_iter().map(|error| error.message).collect();
+        messages.join("; ")
+    })
+}
+
+/// Findings in the terms of `//~` lines; `text` is the file that their spans count bytes of.
+pub fn found(text: &str, diagnostics: &[Diagnostic]) -> Vec<Found> {
+    let line = |at: u32| text.as_bytes().iter().take(at as usize).filter(|b| **b == b'\n').count();
+    let each = diagnostics.iter().map(|diagnostic| Found {
+        rule: diagnostic.rule.to_string(),
+        line: line(diagnostic.primary.span.start),
+        text: diagnostic.primary.span.of_text(text).to_owned(),
+    });
+    each.collect()
+}
