@@ -174,3 +174,29 @@ impl Template {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(words: &[&str], text: &str) -> Vec<String> {
+        let find = Find::words(words.iter().copied(), true).unwrap();
+        find.0.find_iter(text).map(|found| found.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert_eq!(finds(&["hier"], "Hier, hierheen en dathier"), ["Hier"]);
+        assert_eq!(finds(&["hier*"], "Hier, hierheen en dathier"), ["Hier", "hierheen"]);
+        assert_eq!(finds(&["klik", "klik hier"], "klik  hier"), ["klik  hier"], "the longer first");
+        assert_eq!(finds(&["C#", ".NET"], "C# en .NET"), ["C#", ".NET"]);
+        assert_eq!(finds(&["設定"], "この設定を"), ["設定"], "no spaces between words");
+        assert!(Find::words(["", " "], true).is_none());
+    }
+
+    #[test]
+    fn messages_are_filled() {
+        let message = Template::new("`{match}` and {side}");
+        assert_eq!(message.fill(&[("match", "{side}"), ("side", "x")]), "`{side}` and x");
+    }
+}

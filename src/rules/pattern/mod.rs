@@ -22,14 +22,11 @@
 mod compare;
 mod find;
 mod place;
+mod read;
 mod terms;
 
-use super::{
-    Ctx, Rule,
-    read::{Reader, advice},
-};
+use super::{Ctx, Rule};
 use crate::{
-    ast::{Entry, Value},
     bitext::{BlockPair, Side},
     facts::View,
     text::Span,
@@ -59,120 +56,7 @@ enum Kind {
     Keep(Vec<Keep>),
 }
 
-/// A kind of pattern: its word, the keys it takes besides the common ones, the fields of its
-/// message, and the message where the page has none.
-struct Shape {
-    keys: &'static [&'static str],
-    fields: &'static [&'static str],
-    message: &'static str,
-}
-
-const COMMON: &[&str] =
-    &["kind", "in", "locales", "except-locales", "ignore-case", "message", "help"];
-
-const KINDS: &[(&str, &Shape)] = &[
-    (
-        "forbid",
-        &Shape {
-            keys: &["pattern", "words", "unless-in-source"],
-            fields: &["match"],
-            message: "`{match}` must not stand here",
-        },
-    ),
-    (
-        "require",
-        &Shape {
-            keys: &["pattern", "words", "when"],
-            fields: &["match"],
-            message: "what the source calls for is missing here",
-        },
-    ),
-    (
-        "same",
-        &Shape {
-            keys: &["pattern", "words"],
-            fields: &["match", "side"],
-            message: "`{match}` stands in the {side} only",
-        },
-    ),
-    (
-        "count",
-        &Shape {
-            keys: &["pattern", "words", "source-pattern"],
-            fields: &["count", "source-count"],
-            message: "found {count} times, {source-count} times in the source",
-        },
-    ),
-    (
-        "term",
-        &Shape {
-            keys: &["terms"],
-            fields: &["match", "forms"],
-            message: "`{match}` of the source is not rendered as {forms}",
-        },
-    ),
-    (
-        "keep",
-        &Shape {
-            keys: &["words"],
-            fields: &["match"],
-            message: "`{match}` of the source is missing or changed",
-        },
-    ),
-];
-
 impl Pattern {
-    /// Reads the `match` of a page; errors go to the reader.
-    pub(super) fn read(reader: &mut Reader<'_>, value: &Value) -> Option<Pattern> {
-        let entries = reader.map(value, "match")?;
-        let at = Span::new(value.span.start as usize, value.span.start as usize);
-        let Some(kind) = reader.get(entries, "kind") else {
-            reader.error(at, "`match` has no `kind`");
-            return None;
-        };
-        let words: Vec<_> = KINDS.iter().map(|(word, shape)| (*word, (*word, *shape))).collect();
-        let (word, shape) = reader.word(kind, "kind", &words)?;
-        let keys: Vec<&str> = COMMON.iter().chain(shape.keys).copied().collect();
-        reader.only(entries, &keys);
-        let ignore_case = flag(reader, entries, "ignore-case", false);
-        let places = places(reader, entries);
-        let message = match reader.get(entries, "message") {
-            Some(value) => Template::read(reader, value, shape.fields),
-            None => Some(Template::new(shape.message)),
-        };
-        let help = reader.get(entries, "help");
-        let help = help.and_then(|value| reader.filled(value, "help"));
-        let mut list = |key| {
-            let value = reader.get(entries, key);
-            value.and_then(|value| reader.list(value, key)).unwrap_or_default()
-        };
-        let (locales, except) = (list("locales"), list("except-locales"));
-        let kind = match word {
-            "term" => Kind::Term(terms::read_terms(reader, entries, at, ignore_case)?),
-            "keep" => Kind::Keep(terms::read_keep(reader, entries, at)?),
-            _ => {
-                let find = Find::read(reader, entries, at, ignore_case)?;
-                let mut other = |key| {
-                    let value = reader.get(entries, key)?;
-                    Find::pattern(reader, value, ignore_case)
-                };
-                match word {
-                    "require" => Kind::Require { find, when: other("when") },
-                    "same" => Kind::Same { find },
-                    "count" => {
-                        let source = other("source-pattern").unwrap_or_else(|| find.clone());
-                        Kind::Count { find, source }
-                    }
-                    _ => {
-                        let unless_in_source = flag(reader, entries, "unless-in-source", true);
-                        Kind::Forbid { find, unless_in_source }
-                    }
-                }
-            }
-        };
-        Some(Pattern { kind, places: places?, locales, except, message: message?, help })
-    }
-
     /// Whether the rule concerns an article of a locale.
     fn concerns(&self, cx: &Ctx<'_, '_>) -> bool {
         let locale = cx.bitext.languages.target.as_ref().map_or("", |locale| locale.as_str());
@@ -205,25 +89,6 @@ fn covers(wanted: &str, locale: &str) -> bool {
     let start = locale.get(..wanted.len()).unwrap_or("");
     start.eq_ignore_ascii_case(wanted)
         && locale.get(wanted.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-}
-
-fn flag(reader: &mut Reader<'_>, entries: &[Entry], key: &str, default: bool) -> bool {
-    let value = reader.get(entries, key);
-    value.and_then(|value| reader.boolean(value, key)).unwrap_or(default)
-}
-
-fn places(reader: &mut Reader<'_>, entries: &[Entry]) -> Option<Vec<Place>> {
-    let Some(value) = reader.get(entries, "in") else { return Some(vec![Place::Prose]) };
-    let mut places = Vec::new();
-    for (at, word) in reader.spanned_list(value, "in")? {
-        let place = Place::of(&word);
-        if place.is_none() {
-            let help = advice(&word, place::WORDS.iter().copied());
-            reader.error_help(at, format!("unknown place `{word}`"), help);
-        }
-        places.extend(place);
-    }
-    Some(places)
 }
 
 impl Rule for Pattern {
@@ -260,4 +125,15 @@ impl Rule for Pattern {
 /// The check of a pattern.
 pub(super) fn rule(pattern: Pattern) -> Box<dyn Rule> {
     Box::new(pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn locales_cover_narrower_ones() {
+        assert!(covers("pt", "pt-BR") && covers("pt-br", "pt-BR"));
+        assert!(!covers("pt-BR", "pt") && !covers("p", "pt") && !covers("pt", ""));
+    }
 }

@@ -237,3 +237,37 @@ impl Stretch {
         Span { start, end: end.max(start) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ast::Flavour, facts::Facts, grammar};
+
+    /// What a pattern sees in the first view of an article, and the place of a part of it.
+    fn seen(text: &str, part: &str) -> (String, String) {
+        let article = grammar::parse(text, Flavour::Learn);
+        let facts = Facts::of(&article);
+        let stretch = Stretch::of(text, facts.views[0].content);
+        let at = stretch.text.find(part).unwrap();
+        let span = stretch.span(at..at + part.len());
+        (stretch.text, span.of_text(text).to_owned())
+    }
+
+    #[test]
+    fn markup_is_not_seen_and_places_are_kept() {
+        let text = "Kies **Mijn\u{a0}site** en\n[de &amp; \\*](u.md) `x` in de lijst.";
+        let (whole, place) = seen(text, "site en de & *");
+        assert_eq!(whole, "Kies Mijn site en de & * \u{fffc} in de lijst.");
+        assert_eq!(place, "site** en\n[de &amp; \\*");
+        assert_eq!(seen(text, "Mijn site").1, "Mijn\u{a0}site");
+        assert_eq!(seen("- drie\n  vier", "drie vier").1, "drie\n  vier");
+        assert_eq!(seen("Auf\u{ad}gabe ab", "Aufgabe").1, "Auf\u{ad}gabe");
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_a_place() {
+        assert!(WORDS.iter().all(|word| Place::of(word).is_some()));
+        assert_eq!(Place::of("front-matter.title"), Some(Place::FrontMatter(Some("title".into()))));
+        assert_eq!(Place::of("titel"), None);
+    }
+}
