@@ -13,7 +13,7 @@ mod front_matter;
 mod walk;
 
 pub use check::Violation;
-pub use dump::dump;
+pub use dump::{dump, dump_json};
 pub use front_matter::{
     Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblem,
     YamlProblemKind,

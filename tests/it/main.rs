@@ -11,3 +11,4 @@ mod output;
 mod pages;
 mod projections;
 mod snap;
+mod totality;

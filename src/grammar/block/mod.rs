@@ -308,6 +308,8 @@ impl<'t> Parser<'t> {
 
     /// Starts the blocks that a line starts, and gives what is left to a paragraph or table.
     fn start_blocks(&mut self, mut line: Line<'t>, mut matched: usize) {
+        // The containers that hold the line and were open before it: only these can end on it.
+        let before = matched;
         loop {
             if line.blank() {
                 return;
@@ -316,7 +318,7 @@ impl<'t> Parser<'t> {
             // A paragraph that the line's containers hold, against one it can only continue lazily.
             let interrupts = paragraph && matched == self.stack.len();
             if line.indent() > 3 {
-                if self.indented_directive(line, matched) {
+                if self.indented_directive(line, matched, before) {
                     return;
                 }
                 if !paragraph {
@@ -374,7 +376,7 @@ impl<'t> Parser<'t> {
                     if interrupts && self.table(line) {
                         return;
                     }
-                    if self.flavour.learn() && self.colons(line, matched) {
+                    if self.flavour.learn() && self.colons(line, matched, before) {
                         return;
                     }
                 }
@@ -797,7 +799,8 @@ impl<'t> Parser<'t> {
             return false;
         }
         let Ok((_, alignments)) = table::delimiter_row(line.rest()) else { return false };
-        let Some(&head) = self.lines.last() else { return false };
+        let content = self.lines.get(self.leaf_lines..).unwrap_or_default();
+        let Some(&head) = content.last() else { return false };
         let kept = head.of_text(self.text).trim_end_matches(['\n', '\r']);
         let content = Span::of(self.text, kept);
         if table::width(self.text, content) != alignments.len() {
@@ -827,18 +830,19 @@ impl<'t> Parser<'t> {
 
     /// A directive that is indented like code: within rows and columns it is one all the same, for
     /// people indent them.
-    fn indented_directive(&mut self, line: Line<'t>, matched: usize) -> bool {
+    fn indented_directive(&mut self, line: Line<'t>, matched: usize, before: usize) -> bool {
         if self.regions == 0 || line.byte() != b':' {
             return false;
         }
         let within = self.stack.last().is_some_and(|top| {
             matches!(top.kind, ContainerKind::Region(RegionKind::Row | RegionKind::Column, _))
         });
-        within && self.colons(line, matched)
+        within && self.colons(line, matched, before)
     }
 
-    /// Reads a line of colons; answers whether it was a directive.
-    fn colons(&mut self, line: Line<'t>, matched: usize) -> bool {
+    /// Reads a line of colons; answers whether it was a directive. `before` of the `matched`
+    /// containers were open before the line.
+    fn colons(&mut self, line: Line<'t>, matched: usize, before: usize) -> bool {
         match directive::colons(self.text, line.rest()) {
             None => false,
             Some(Colons::Near(kind, span)) => {
@@ -853,7 +857,8 @@ impl<'t> Parser<'t> {
                 true
             }
             Some(Colons::End(kind, directive)) => {
-                self.lone_end(line, matched, kind, directive);
+                let open = if before == matched { matched } else { 0 };
+                self.lone_end(line, (matched, open), kind, directive);
                 true
             }
             Some(Colons::Open(kind, directive)) => {
@@ -912,11 +917,17 @@ impl<'t> Parser<'t> {
     }
 
     /// An end that fits no region exactly: the end of a region with another number of colons, or
-    /// of none.
-    fn lone_end(&mut self, line: Line<'t>, matched: usize, kind: RegionKind, directive: Directive) {
+    /// of none. It may end one of the first `open` of the `matched` containers.
+    fn lone_end(
+        &mut self,
+        line: Line<'t>,
+        (matched, open): (usize, usize),
+        kind: RegionKind,
+        directive: Directive,
+    ) {
         let colons = directive.colons;
-        let exact = self.region(matched, kind, Some(colons));
-        if let Some(index) = exact.or_else(|| self.region(matched, kind, None)) {
+        let exact = self.region(open, kind, Some(colons));
+        if let Some(index) = exact.or_else(|| self.region(open, kind, None)) {
             if exact.is_none() {
                 let related = self.opener(index);
                 self.problem(directive.span, ProblemKind::ColonMismatch(kind), related);
