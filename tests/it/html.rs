@@ -312,10 +312,10 @@ impl<'a> Renderer<'a> {
             };
             writeln!(self.out, "<li id=\"fn{number}\">").unwrap();
             self.blocks(&footnote.blocks, false);
-            let back =
-                format!(" <a href=\"#fnref{number}\" class=\"footnote-backref\">↩</a></p>\n");
-            if let Some(paragraph) = self.out.strip_suffix("</p>\n") {
-                self.out = format!("{paragraph}{back}");
+            let back = format!("<a href=\"#fnref{number}\" class=\"footnote-backref\">↩</a>");
+            match self.out.strip_suffix("</p>\n") {
+                Some(paragraph) => self.out = format!("{paragraph} {back}</p>\n"),
+                None => writeln!(self.out, "{back}").unwrap(),
             }
             self.out.push_str("</li>\n");
         }

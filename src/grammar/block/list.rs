@@ -4,7 +4,7 @@ use nom::{
     Parser,
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
-    character::complete::{one_of, space1},
+    character::complete::{none_of, one_of, space1},
     combinator::{peek, recognize},
     sequence::terminated,
 };
@@ -38,7 +38,8 @@ pub(super) fn marker(rest: &str) -> Parsed<'_, Marker<'_>> {
 
 /// Reads `[ ]` or `[x]` with white space and something else after it.
 pub(super) fn task(rest: &str) -> Parsed<'_, &str> {
-    terminated(alt((tag("[ ]"), tag("[x]"), tag("[X]"))), peek(space1)).parse(rest)
+    terminated(alt((tag("[ ]"), tag("[x]"), tag("[X]"))), peek((space1, none_of(" \t"))))
+        .parse(rest)
 }
 
 #[cfg(test)]
@@ -61,5 +62,6 @@ mod tests {
         assert_eq!(task("[x] done").map(|found| found.1), Ok("[x]"));
         assert!(task("[x](url)").is_err());
         assert!(task("[@] x").is_err());
+        assert!(task("[x]  ").is_err(), "a task of nothing");
     }
 }
