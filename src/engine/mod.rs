@@ -6,7 +6,7 @@ pub mod example;
 mod finish;
 
 use crate::{
-    ast::{Article, Flavour},
+    ast::{Article, Flavour, FrontMatter},
     bitext::{Bitext, Languages},
     diagnostic::{Diagnostic, Severity},
     grammar::{self, sxs},
@@ -55,10 +55,9 @@ pub struct Outcome {
 /// The keys of a front matter that name the locale of an article, the most telling first.
 const LOCALE_KEYS: [&str; 4] = ["ms.contentlocale", "locale", "lang", "language"];
 
-/// The locale that an article's front matter names.
-pub fn locale_in_front_matter(article: &Article<'_>) -> Option<Locale> {
-    let front_matter = article.front_matter.as_ref()?;
-    LOCALE_KEYS.iter().find_map(|key| Locale::parse(front_matter.scalar(article.text, key)?))
+/// The locale that a front matter names; `text` is what its spans count bytes of.
+pub fn locale_in_front_matter(front_matter: &FrontMatter, text: &str) -> Option<Locale> {
+    LOCALE_KEYS.iter().find_map(|key| Locale::parse(front_matter.scalar(text, key)?))
 }
 
 /// Lints one input with the given rules.
@@ -76,7 +75,8 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>]) -> Outcome {
 }
 
 fn languages(input: &Input<'_>, target: &Article<'_>) -> Languages {
-    let locale = input.target_locale.cloned().or_else(|| locale_in_front_matter(target));
+    let named = |it| locale_in_front_matter(it, target.text);
+    let locale = input.target_locale.cloned().or_else(|| named(target.front_matter.as_ref()?));
     Languages { target: locale, source: input.source_locale.clone() }
 }
 

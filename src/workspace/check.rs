@@ -1,0 +1,367 @@
+//! Linting articles on several threads. Each takes the next article of the sorted list; findings are
+//! put together in its order, so the output does not depend on the threads.
+//!
+//! Of an article without findings nothing but its path is kept: memory follows the findings, not
+//! the tree.
+
+use super::{Content, Failure, Found, read};
+use crate::{
+    ast::Flavour,
+    config::{Config, Levels, LocaleFrom},
+    diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
+    engine::{self, Active, Input},
+    grammar::front_matter,
+    locale::Locale,
+    rules::{Rule, registry::Catalogue},
+    text::{FileId, Files, SourceFile, Span},
+};
+use std::{
+    any::Any,
+    cell::RefCell,
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+/// Parsing nests with the article, within limits that this leaves ample room for.
+const STACK: usize = 16 << 20;
+
+/// What is the same for all articles of a run.
+pub struct Job<'j> {
+    /// The rules there are.
+    pub catalogue: &'j Catalogue,
+    /// Settings.
+    pub config: &'j Config,
+    /// Levels of rules.
+    pub levels: &'j Levels,
+    /// Locale of the targets, if the command line says it.
+    pub locale: Option<&'j Locale>,
+    /// Threads to use at most.
+    pub threads: usize,
+    /// Counts the articles that are done.
+    pub done: &'j AtomicUsize,
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The texts of articles with findings; of the others, the paths.
+    pub files: Files,
+    /// Findings in order of path, start and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Number of articles read.
+    pub articles: usize,
+    /// Number of segments in them.
+    pub segments: usize,
+    /// Files that could not be read.
+    pub failures: Vec<Failure>,
+    /// Whether the program itself failed on an article.
+    pub internal_error: bool,
+}
+
+/// The rules that hold under one set of overrides.
+struct RuleSet {
+    rules: Vec<(usize, Box<dyn Rule>, Severity)>,
+    /// Levels of all rules by page.
+    levels: Vec<Option<Severity>>,
+}
+
+/// Result for one article.
+struct One {
+    file: SourceFile,
+    diagnostics: Vec<Diagnostic>,
+    segments: usize,
+    failure: Option<Failure>,
+    internal_error: bool,
+}
+
+/// Lints articles. `given` is the text of an article that is in no file (standard input).
+pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>) -> Checked {
+    let next = AtomicUsize::new(0);
+    let sets = Mutex::new(BTreeMap::new());
+    let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(found) = articles.get(index) else { break };
+            let content = read::read(found, job.config.files.max_size);
+            mine.push((index, one(job, &sets, found, content, FileId(index as u32))));
+            job.done.fetch_add(1, Ordering::Relaxed);
+        }
+        results.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..job.threads.clamp(1, articles.len().max(1)) {
+            // A thread that the system refuses is one fewer.
+            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+        work();
+    });
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_unstable_by_key(|(index, _)| *index);
+    if let Some((found, bytes)) = given {
+        let id = FileId(articles.len() as u32);
+        let content = Ok(read::content(bytes));
+        results.push((articles.len(), one(job, &sets, &found, content, id)));
+        job.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    let mut checked = Checked::default();
+    for (_, one) in results {
+        checked.files.add(one.file);
+        checked.diagnostics.extend(one.diagnostics);
+        checked.articles += usize::from(one.failure.is_none());
+        checked.segments += one.segments;
+        checked.failures.extend(one.failure);
+        checked.internal_error |= one.internal_error;
+    }
+    checked
+}
+
+type Sets = Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>;
+
+fn one(
+    job: &Job<'_>,
+    sets: &Sets,
+    found: &Found,
+    content: Result<Content, Failure>,
+    id: FileId,
+) -> One {
+    let mut one = One {
+        file: SourceFile::new(found.shown.as_str(), ""),
+        diagnostics: Vec::new(),
+        segments: 0,
+        failure: None,
+        internal_error: false,
+    };
+    let text = match content {
+        Ok(Content::Text(text)) => text,
+        Ok(Content::NotUtf8(text, at, byte)) => {
+            let message = format!("the file is no UTF-8: byte 0x{byte:02X} fits no character");
+            let set = rule_set(job, sets, found, None);
+            one.report(job, &set, "file/not-utf8", id, Span::new(at, at + 1), message, &text);
+            one.file.text = text;
+            return one;
+        }
+        Ok(Content::TooLarge(bytes)) => {
+            let limit = job.config.files.max_size;
+            let message = format!(
+                "the file has {bytes} bytes, more than the limit of {limit}: it was not read"
+            );
+            let set = rule_set(job, sets, found, None);
+            one.report(job, &set, "file/too-large", id, Span::at(0), message, "");
+            return one;
+        }
+        Err(failure) => {
+            one.failure = Some(failure);
+            return one;
+        }
+    };
+
+    let linted = catch_unwind(AssertUnwindSafe(|| {
+        let target_locale = locale(job, found, &text);
+        // Overrides by locale need the locale that the engine would find out by itself.
+        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text, None));
+        let set = rule_set(job, sets, found, for_overrides.as_ref());
+        let active: Vec<Active<'_>> = set
+            .rules
+            .iter()
+            .filter_map(|(page, rule, severity)| {
+                let meta = &job.catalogue.pages().get(*page)?.meta;
+                Some(Active { meta, rule: &**rule, severity: *severity })
+            })
+            .collect();
+        let source_locale = source_locale(job, found, &text);
+        let input = Input {
+            file: id,
+            text: &text,
+            target_locale: target_locale.as_ref(),
+            source_locale: &source_locale,
+            flavour: flavour(job.config, &found.shown),
+        };
+        engine::lint(&input, &active)
+    }));
+    match linted {
+        Ok(outcome) => {
+            one.diagnostics = outcome.diagnostics;
+            one.segments = outcome.segments;
+        }
+        Err(panic) => {
+            one.internal_error = true;
+            let message = format!("the program failed on this article: {}", words(&*panic));
+            let set = rule_set(job, sets, found, None);
+            one.report(job, &set, "file/internal-error", id, Span::at(0), message, &text);
+        }
+    }
+    if !one.diagnostics.is_empty() {
+        one.file.text = text;
+        // Reports need the lines; made here, they are made on all threads.
+        one.file.line_starts();
+    }
+    one
+}
+
+impl One {
+    /// Reports what concerns the file itself, if its rule is on; a failure of the program always.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one finding, in one place")]
+    fn report(
+        &mut self,
+        job: &Job<'_>,
+        set: &RuleSet,
+        rule: &str,
+        file: FileId,
+        span: Span,
+        message: String,
+        text: &str,
+    ) {
+        let pages = job.catalogue.pages();
+        let page = pages.iter().position(|page| *page.meta.id == *rule);
+        let severity = page.and_then(|page| set.levels.get(page).copied().flatten());
+        let severity = match severity {
+            Some(severity) => severity,
+            None if self.internal_error => Severity::Error,
+            None => return,
+        };
+        let around = text.get(..span.start as usize).unwrap_or("");
+        let start = around.rfind('\n').map_or(0, |at| at + 1);
+        let rest = text.get(span.end as usize..).unwrap_or("");
+        let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
+        self.diagnostics.push(Diagnostic {
+            rule: rule.into(),
+            severity,
+            confidence: Confidence::High,
+            fingerprint: fingerprint([rule, &message]),
+            message,
+            primary: Label { file, span, window: Span::new(start, end), message: String::new() },
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            segment: None,
+            locale: None,
+        });
+    }
+}
+
+/// The rules for an article; made once for each set of overrides.
+fn rule_set(job: &Job<'_>, sets: &Sets, found: &Found, locale: Option<&Locale>) -> Arc<RuleSet> {
+    let overrides = job.levels.overrides(&found.in_config, locale);
+    let mut sets = sets.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(set) = sets.get(&overrides) {
+        return Arc::clone(set);
+    }
+    let chosen = job.levels.under(&overrides);
+    let levels = chosen.iter().map(|one| one.level).collect();
+    let rules = chosen
+        .iter()
+        .filter_map(|one| {
+            let page = job.catalogue.pages().get(one.page)?;
+            Some((one.page, job.catalogue.build(page, &one.options), one.level?))
+        })
+        .collect();
+    let set = Arc::new(RuleSet { rules, levels });
+    sets.insert(overrides, Arc::clone(&set));
+    set
+}
+
+/// The locale of the target, unless the front matter is to say it.
+fn locale(job: &Job<'_>, found: &Found, text: &str) -> Option<Locale> {
+    if let Some(locale) = job.locale {
+        return Some(locale.clone());
+    }
+    match &job.config.locale {
+        LocaleFrom::Literal(locale) => Some(locale.clone()),
+        LocaleFrom::FrontMatter(Some(key)) => in_front_matter(job, text, Some(key)),
+        LocaleFrom::FrontMatter(None) => None,
+        LocaleFrom::Path | LocaleFrom::Auto => in_path(&found.in_config),
+    }
+}
+
+/// The locale of the source; English of the United States where nothing says it.
+fn source_locale(job: &Job<'_>, found: &Found, text: &str) -> Locale {
+    let locale = match &job.config.source_locale {
+        LocaleFrom::Literal(locale) => Some(locale.clone()),
+        LocaleFrom::FrontMatter(Some(key)) => in_front_matter(job, text, Some(key)),
+        LocaleFrom::Path => in_path(&found.in_config),
+        LocaleFrom::FrontMatter(None) | LocaleFrom::Auto => None,
+    };
+    locale.unwrap_or_else(|| Locale::normalize("en-US").expect("this is a tag"))
+}
+
+/// The folder nearest the file, or an ending before the file's own (`page.de.md`), that is a known
+/// locale.
+fn in_path(path: &str) -> Option<Locale> {
+    let mut parts = path.rsplit('/');
+    let name = parts.next()?;
+    let suffix = name.rsplit('.').nth(1).filter(|_| name.matches('.').count() > 1);
+    suffix.into_iter().chain(parts).find_map(Locale::parse)
+}
+
+/// The locale that the front matter names; looked up only where a setting depends on it.
+fn in_front_matter(job: &Job<'_>, text: &str, key: Option<&str>) -> Option<Locale> {
+    if key.is_none() && job.config.overrides.iter().all(|one| one.locales.is_empty()) {
+        return None;
+    }
+    let front = front_matter::parse(text)?;
+    match key {
+        Some(key) => Locale::normalize(front.scalar(text, key)?),
+        None => engine::locale_in_front_matter(&front, text),
+    }
+}
+
+/// The flavour of an article: configured, or by its ending.
+pub fn flavour(config: &Config, path: &str) -> Flavour {
+    config.flavour.unwrap_or_else(|| {
+        let ending = path.rsplit('.').next().unwrap_or("");
+        if ending.eq_ignore_ascii_case("mdx") { Flavour::Mdx } else { Flavour::default() }
+    })
+}
+
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Makes panics of linting silent: they become findings, which name the place in the program.
+pub fn remember_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        PLACE.with(|last| *last.borrow_mut() = place);
+    }));
+}
+
+/// What a panic says.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    match PLACE.with(|last| last.borrow_mut().take()) {
+        Some(place) => format!("{message} ({place})"),
+        None => message.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_nearest_the_file() {
+        let of = |path: &str| in_path(path).map(|locale| locale.as_str().to_owned());
+        assert_eq!(of("content/de/docs/fr-fr/a.md").as_deref(), Some("fr-FR"));
+        assert_eq!(of("docs/page.pt-br.md").as_deref(), Some("pt-BR"));
+        assert_eq!(of("docs/src/a.md"), None);
+        assert_eq!(of("nl.md"), None, "the name of a file is no locale");
+    }
+
+    #[test]
+    fn a_panic_is_put_into_words() {
+        let panic = catch_unwind(|| panic!("of {}", 7)).unwrap_err();
+        assert!(words(&*panic).starts_with("of 7"));
+    }
+}

@@ -1,0 +1,175 @@
+//! Which files are articles: those named, and those below the folders named, in order of path.
+//!
+//! What the configuration excludes is left out even if it is named: hooks pass file names without
+//! knowing the configuration.
+
+use super::{Failure, Root};
+use crate::config::Config;
+use ignore::WalkBuilder;
+use std::path::{Path, PathBuf};
+
+/// Endings of articles.
+const ENDINGS: &[&str] = &["md", "markdown", "mdx"];
+
+/// An article that was found.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Found {
+    /// Path as reported.
+    pub shown: String,
+    /// Path relative to the folder of the configuration.
+    pub in_config: String,
+    /// Path to open.
+    pub path: PathBuf,
+}
+
+/// A file that was left out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Skipped {
+    /// Path as reported.
+    pub path: String,
+    /// Why, in a few words.
+    pub why: &'static str,
+}
+
+/// What a search gave.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Articles {
+    /// Articles in order of path, each once.
+    pub found: Vec<Found>,
+    /// Files that were named, or lead out of the tree, and were left out.
+    pub skipped: Vec<Skipped>,
+    /// Paths that cannot be looked at.
+    pub failures: Vec<Failure>,
+    /// Whether a folder was searched, so that finding nothing is a mistake.
+    pub searched: bool,
+}
+
+/// Finds the articles of `paths`, files or folders.
+pub fn find(root: &Root, config: &Config, paths: &[PathBuf]) -> Articles {
+    let mut articles = Articles::default();
+    for path in paths {
+        named(root, config, path, &mut articles);
+    }
+    articles.found.sort();
+    articles.found.dedup_by(|one, other| one.shown == other.shown);
+    articles
+}
+
+fn named(root: &Root, config: &Config, path: &Path, articles: &mut Articles) {
+    let shown = root.shown(path);
+    let metadata = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => return articles.failures.push(Failure::of(shown, &error)),
+    };
+    if metadata.is_symlink() {
+        match leads_out(root, path) {
+            Ok(false) => {}
+            Ok(true) => {
+                return articles.failures.push(Failure {
+                    path: shown,
+                    message: "is a link that leads out of the tree".to_owned(),
+                    help: Some("name the file it leads to".to_owned()),
+                });
+            }
+            Err(error) => return articles.failures.push(Failure::of(shown, &error)),
+        }
+    }
+    // Follows a link, which by now stays in the tree.
+    let Ok(metadata) = std::fs::metadata(path) else { return };
+    if metadata.is_dir() {
+        articles.searched = true;
+        return folder(root, config, path, articles);
+    }
+    if !metadata.is_file() {
+        let message = "is no regular file".to_owned();
+        return articles.failures.push(Failure { path: shown, message, help: None });
+    }
+    let found = Found { shown, in_config: root.in_config(path), path: path.to_owned() };
+    match reason_to_skip(config, &found) {
+        Some(why) => articles.skipped.push(Skipped { path: found.shown, why }),
+        None => articles.found.push(found),
+    }
+}
+
+fn folder(root: &Root, config: &Config, path: &Path, articles: &mut Articles) {
+    let obey = config.files.gitignore;
+    let mut walk = WalkBuilder::new(path);
+    walk.standard_filters(false)
+        .hidden(true)
+        .parents(obey)
+        .git_ignore(obey)
+        .git_global(obey)
+        .git_exclude(obey)
+        .require_git(false);
+    // A folder that is excluded is not entered, which spares reading `node_modules`.
+    let (excluded, of) = (config.files.exclude.clone(), root.clone());
+    walk.filter_entry(move |entry| {
+        entry.depth() == 0
+            || excluded.patterns.is_empty()
+            || !entry.file_type().is_some_and(|kind| kind.is_dir())
+            || !excluded.matches(&of.in_config(entry.path()), true)
+    });
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let shown = root.shown(path);
+                articles.failures.push(Failure {
+                    path: shown,
+                    message: format!("cannot be searched: {error}"),
+                    help: None,
+                });
+                continue;
+            }
+        };
+        let Some(kind) = entry.file_type() else { continue };
+        if kind.is_dir() || !is_article(entry.path()) && config.files.include.is_none() {
+            continue;
+        }
+        let path = entry.path();
+        let shown = root.shown(path);
+        let found = Found { shown, in_config: root.in_config(path), path: path.to_owned() };
+        if reason_to_skip(config, &found).is_some() {
+            continue;
+        }
+        if kind.is_symlink() {
+            // A file of the tree is found by its own name.
+            if leads_out(root, path).unwrap_or(true) {
+                let why = "is a link that leads out of the tree";
+                articles.skipped.push(Skipped { path: found.shown, why });
+            }
+            continue;
+        }
+        if kind.is_file() {
+            articles.found.push(found);
+        }
+    }
+}
+
+fn is_article(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+fn reason_to_skip(config: &Config, found: &Found) -> Option<&'static str> {
+    if config.files.exclude.matches(&found.in_config, false) {
+        return Some("is excluded by the configuration");
+    }
+    match &config.files.include {
+        Some(globs) if !globs.matches(&found.in_config, false) => {
+            Some("is not included by the configuration")
+        }
+        None if !is_article(&found.path) => Some("is no article: its ending is not known"),
+        _ => None,
+    }
+}
+
+/// Whether a link leads out of the tree: of the configuration's folder, or of the working directory.
+fn leads_out(root: &Root, path: &Path) -> std::io::Result<bool> {
+    let target = std::fs::canonicalize(path)?;
+    let within = |folder: &Path| {
+        std::fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder))
+    };
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    Ok(!within(&root.config) && !within(&root.working) && !parent.is_some_and(within))
+}

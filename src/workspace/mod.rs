@@ -1,0 +1,98 @@
+//! Floor 9: the world outside. Which files are articles ([`find`]), reading them ([`read`]), and
+//! linting them on several threads ([`check`]). Everything that touches the file system for articles
+//! and settings is here.
+
+mod check;
+mod find;
+mod read;
+mod settings;
+
+pub use check::{Checked, Job, check, flavour, remember_panics};
+pub use find::{Articles, Found, Skipped, find};
+pub use read::{Content, Failure};
+pub use settings::{find_config, read_text, rule_pages};
+
+use std::path::{Component, Path, PathBuf};
+
+/// Folders of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Root {
+    /// Working directory: paths are reported relative to it.
+    pub working: PathBuf,
+    /// Folder of the configuration: globs are relative to it. The working directory where there is
+    /// none.
+    pub config: PathBuf,
+}
+
+impl Root {
+    /// The path of a file as reported: relative to the working directory where it lies below it,
+    /// else as given; with `/`.
+    pub fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.working).unwrap_or(path);
+        let shown = slashes(path);
+        if shown.is_empty() { ".".to_owned() } else { shown }
+    }
+
+    /// The path of a file relative to the folder of the configuration, with `/`; for a file outside
+    /// of it without the way there.
+    pub fn in_config(&self, path: &Path) -> String {
+        let whole = normal(&self.working.join(path));
+        let inside = whole.strip_prefix(&self.config).unwrap_or(&whole);
+        let parts = inside.components().filter(|part| matches!(part, Component::Normal(_)));
+        slashes(&parts.collect::<PathBuf>())
+    }
+}
+
+/// A path without `.` and `x/..`, by its words alone.
+pub fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+/// A path as reported: with `/` on every system, what is no Unicode replaced, no leading `./`.
+pub fn slashes(path: &Path) -> String {
+    let mut out = String::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => continue,
+            Component::RootDir => {
+                out.push('/');
+                continue;
+            }
+            _ => {}
+        }
+        if !out.is_empty() && !out.ends_with('/') {
+            out.push('/');
+        }
+        out.push_str(&part.as_os_str().to_string_lossy());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_as_reported() {
+        let root = Root { working: "/site/docs".into(), config: "/site".into() };
+        assert_eq!(root.shown(Path::new("./a/b.md")), "a/b.md");
+        assert_eq!(root.shown(Path::new("/site/docs/a.md")), "a.md");
+        assert_eq!(root.shown(Path::new("/other/a.md")), "/other/a.md");
+        assert_eq!(root.shown(Path::new("../a.md")), "../a.md");
+        assert_eq!(root.in_config(Path::new("./a.md")), "docs/a.md");
+        assert_eq!(root.in_config(Path::new("../a.md")), "a.md");
+        assert_eq!(root.in_config(Path::new("/other/x/a.md")), "other/x/a.md");
+    }
+}
