@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod bitext;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod engine;

@@ -1,2 +1,7 @@
-//! The `loclint` command.
-fn main() {}
+//! The `loclint` program: see `loclint::cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    loclint::cli::main()
+}

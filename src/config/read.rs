@@ -82,8 +82,8 @@ pub(super) fn config(path: &str, text: &str) -> Result<Config, Broken> {
             }],
         });
     }
-    let body = Span::new(text.len() - text.trim_start_matches('\u{feff}').len(), text.len());
-    let (entries, problems) = front_matter::yaml(text, body);
+    let body = text.trim_start_matches('\u{feff}');
+    let (entries, problems) = front_matter::mapping(body, (text.len() - body.len()) as u32);
     let mut reader = Reader::new(text);
     reader.yaml_problems(&problems);
     reader.only(&entries, KEYS);

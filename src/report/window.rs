@@ -127,12 +127,6 @@ pub(super) fn visible(text: &str, ascii: bool) -> String {
     out
 }
 
-/// Columns that `text` takes on a terminal.
-#[cfg(test)]
-pub(super) fn columns(text: &str) -> usize {
-    text.chars().map(|character| character.width().unwrap_or(0)).sum()
-}
-
 /// Blanks around the text are not worth a column, unless a label speaks of them.
 fn trim(line: &str, part: Range<usize>, labels: &[Range<usize>]) -> Range<usize> {
     let text = line.get(part.clone()).unwrap_or("");
@@ -356,6 +350,11 @@ fn is_right_to_left(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Columns that `text` takes on a terminal.
+    fn columns(text: &str) -> usize {
+        text.chars().map(|character| character.width().unwrap_or(0)).sum()
+    }
 
     fn cut(line: &str, part: &str, budget: usize) -> Excerpt {
         let at = line.find(part).unwrap();

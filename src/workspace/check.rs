@@ -88,7 +88,7 @@ pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>)
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(found) = articles.get(index) else { break };
-            let content = read::read(found, job.config.files.max_size);
+            let content = read(found, job.config.files.max_size);
             mine.push((index, one(job, &sets, found, content, FileId(index as u32))));
             job.done.fetch_add(1, Ordering::Relaxed);
         }
@@ -165,7 +165,7 @@ fn one(
     let linted = catch_unwind(AssertUnwindSafe(|| {
         let target_locale = locale(job, found, &text);
         // Overrides by locale need the locale that the engine would find out by itself.
-        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text, None));
+        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text));
         let set = rule_set(job, sets, found, for_overrides.as_ref());
         let active: Vec<Active<'_>> = set
             .rules
@@ -269,12 +269,23 @@ fn rule_set(job: &Job<'_>, sets: &Sets, found: &Found, locale: Option<&Locale>) 
 
 /// The locale of the target, unless the front matter is to say it.
 fn locale(job: &Job<'_>, found: &Found, text: &str) -> Option<Locale> {
-    if let Some(locale) = job.locale {
-        return Some(locale.clone());
-    }
-    match &job.config.locale {
+    job.locale.cloned().or_else(|| configured(job.config, found, text))
+}
+
+/// The locale of an article as the settings have it.
+pub fn locale_of(config: &Config, found: &Found) -> Option<Locale> {
+    let text = match read(found, config.files.max_size) {
+        Ok(Content::Text(text)) => text,
+        _ => String::new(),
+    };
+    configured(config, found, &text)
+        .or_else(|| engine::locale_in_front_matter(&front_matter::parse(&text)?, &text))
+}
+
+fn configured(config: &Config, found: &Found, text: &str) -> Option<Locale> {
+    match &config.locale {
         LocaleFrom::Literal(locale) => Some(locale.clone()),
-        LocaleFrom::FrontMatter(Some(key)) => in_front_matter(job, text, Some(key)),
+        LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
         LocaleFrom::FrontMatter(None) => None,
         LocaleFrom::Path | LocaleFrom::Auto => in_path(&found.in_config),
     }
@@ -284,7 +295,7 @@ fn locale(job: &Job<'_>, found: &Found, text: &str) -> Option<Locale> {
 fn source_locale(job: &Job<'_>, found: &Found, text: &str) -> Locale {
     let locale = match &job.config.source_locale {
         LocaleFrom::Literal(locale) => Some(locale.clone()),
-        LocaleFrom::FrontMatter(Some(key)) => in_front_matter(job, text, Some(key)),
+        LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
         LocaleFrom::Path => in_path(&found.in_config),
         LocaleFrom::FrontMatter(None) | LocaleFrom::Auto => None,
     };
@@ -300,16 +311,17 @@ fn in_path(path: &str) -> Option<Locale> {
     suffix.into_iter().chain(parts).find_map(Locale::parse)
 }
 
-/// The locale that the front matter names; looked up only where a setting depends on it.
-fn in_front_matter(job: &Job<'_>, text: &str, key: Option<&str>) -> Option<Locale> {
-    if key.is_none() && job.config.overrides.iter().all(|one| one.locales.is_empty()) {
+/// The locale that the front matter names; looked up only where an override depends on it.
+fn in_front_matter(job: &Job<'_>, text: &str) -> Option<Locale> {
+    if job.config.overrides.iter().all(|one| one.locales.is_empty()) {
         return None;
     }
-    let front = front_matter::parse(text)?;
-    match key {
-        Some(key) => Locale::normalize(front.scalar(text, key)?),
-        None => engine::locale_in_front_matter(&front, text),
-    }
+    engine::locale_in_front_matter(&front_matter::parse(text)?, text)
+}
+
+/// The locale that a key of the front matter names.
+fn by_key(text: &str, key: &str) -> Option<Locale> {
+    Locale::normalize(front_matter::parse(text)?.scalar(text, key)?)
 }
 
 /// The flavour of an article: configured, or by its ending.

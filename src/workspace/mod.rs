@@ -7,10 +7,10 @@ mod find;
 mod read;
 mod settings;
 
-pub use check::{Checked, Job, check, flavour, remember_panics};
+pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};
 pub use find::{Articles, Found, Skipped, find};
-pub use read::{Content, Failure};
-pub use settings::{find_config, read_text, rule_pages};
+pub use read::{Content, Failure, read};
+pub use settings::{find_config, pages_below, read_text, rule_pages};
 
 use std::path::{Component, Path, PathBuf};
 

@@ -42,7 +42,10 @@ pub enum Content {
 }
 
 /// Reads a file of at most `limit` bytes.
-pub(super) fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
+///
+/// # Errors
+/// What the system says.
+pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
     let failure = |error: &io::Error| Failure::of(found.shown.clone(), error);
     let mut file = File::open(&found.path).map_err(|error| failure(&error))?;
     let size = file.metadata().map_err(|error| failure(&error))?.len();

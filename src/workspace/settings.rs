@@ -84,3 +84,28 @@ pub fn rule_pages(root: &Root, config: &Config) -> Vec<(PathBuf, String)> {
     }
     pages.into_iter().collect()
 }
+
+/// Takes in the rule pages at `path`: the file itself, or the Markdown files below a folder whose
+/// path is that of a page, `<group>/<name>.md`. Read-me files are no pages.
+///
+/// # Errors
+/// A path that does not exist.
+pub fn pages_below(path: &Path, pages: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
+    let failure = |error: &std::io::Error| Failure::of(slashes(path), error);
+    if std::fs::metadata(path).map_err(|error| failure(&error))?.is_file() {
+        pages.insert(path.to_owned());
+        return Ok(());
+    }
+    let mut walk = WalkBuilder::new(path);
+    walk.standard_filters(false);
+    for entry in walk.build().flatten() {
+        let page = entry.path();
+        if entry.file_type().is_some_and(|kind| kind.is_file())
+            && page.extension().is_some_and(|ending| ending == "md")
+            && page.file_stem().is_some_and(|name| !name.eq_ignore_ascii_case("readme"))
+        {
+            pages.insert(page.to_owned());
+        }
+    }
+    Ok(())
+}

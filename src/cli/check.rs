@@ -1,0 +1,353 @@
+//! `loclint check`.
+
+use super::{
+    Exit,
+    error::{Trouble, write_failure},
+    session::{Session, write_file},
+    terminal::{self, Terminal},
+};
+use crate::{
+    config::{Broken, FailOn, Wanted},
+    diagnostic::Severity,
+    locale::Locale,
+    report::{self, Format, Marks, Run, Style, Summary},
+    rules::read::{ReadError, nearest},
+    text::Span,
+    workspace::{self, Articles, Checked, Found, Job, Root},
+};
+use clap::ArgMatches;
+use std::{
+    env,
+    fmt::Write as _,
+    io::{self, IsTerminal, Read, Write},
+    path::{Path, PathBuf},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+/// Findings that are shown on a terminal unless more are asked for.
+const CAP: usize = 100;
+
+/// Runs the command.
+pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
+    let terminal = Terminal::of(matches);
+    let mut wanted = Wanted::default();
+    wanted.only.extend(matches.get_many::<String>("only").into_iter().flatten().cloned());
+    for rule in matches.get_many::<String>("rule").into_iter().flatten() {
+        wanted.rule(rule)?;
+    }
+    let locale = matches.get_one::<String>("locale").map(|tag| locale(tag)).transpose()?;
+    let mut session = Session::open(matches, &wanted)?;
+    session.config.files.gitignore &= !matches.get_flag("no-ignore");
+    let outputs = outputs(matches, &session, terminal)?;
+
+    let mut paths: Vec<PathBuf> =
+        matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
+    let given = paths.iter().any(|path| path == Path::new("-"));
+    paths.retain(|path| path != Path::new("-"));
+    let given = if given { Some(standard_input(matches, &session.root)?) } else { None };
+    if paths.is_empty() && given.is_none() {
+        paths.push(PathBuf::from("."));
+    }
+    let articles = workspace::find(&session.root, &session.config, &paths);
+    let none = articles.found.is_empty() && articles.searched && given.is_none();
+    if none && articles.failures.is_empty() && !matches.get_flag("allow-empty") {
+        return Err(nothing_found(&session, &paths));
+    }
+
+    let done = AtomicUsize::new(0);
+    let threads = matches.get_one::<u16>("jobs").map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        |&threads| usize::from(threads),
+    );
+    let job = Job {
+        catalogue: &session.catalogue,
+        config: &session.config,
+        levels: &session.levels,
+        locale: locale.as_ref(),
+        threads,
+        done: &done,
+    };
+    workspace::remember_panics();
+    let checked = with_progress(&done, articles.found.len(), || {
+        workspace::check(&job, &articles.found, given)
+    });
+
+    let summary = Summary::of(checked.articles, &checked.diagnostics);
+    let run = Run { files: &checked.files, diagnostics: &checked.diagnostics, summary };
+    let written = write(&outputs, &run, matches, terminal, &session.root);
+    tell(matches, terminal, &session, &articles, &checked);
+    written?;
+
+    if checked.internal_error || !checked.failures.is_empty() || !articles.failures.is_empty() {
+        return Ok(Exit::Failed);
+    }
+    Ok(if fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
+}
+
+fn fails(matches: &ArgMatches, session: &Session, summary: &Summary) -> bool {
+    if matches.get_flag("exit-zero") {
+        return false;
+    }
+    let word = matches.get_one::<String>("fail-on");
+    let argument = word.and_then(|word| FailOn::WORDS.iter().find(|(known, _)| known == word));
+    let fail_on = argument.map_or(session.config.fail_on, |(_, fail_on)| *fail_on);
+    let counted = match fail_on {
+        FailOn::Never => 0,
+        FailOn::Severity(Severity::Error) => summary.errors,
+        FailOn::Severity(Severity::Warning) => summary.errors + summary.warnings,
+        FailOn::Severity(Severity::Info) => summary.findings(),
+    };
+    let most = matches.get_one::<u32>("max-warnings");
+    counted > 0 || most.is_some_and(|&most| summary.warnings > most as usize)
+}
+
+fn locale(tag: &str) -> Result<Locale, Broken> {
+    Locale::normalize(tag).ok_or_else(|| Broken {
+        path: "--locale".to_owned(),
+        text: tag.to_owned(),
+        errors: vec![ReadError {
+            span: Span::new(0, tag.len()),
+            message: format!("`{tag}` is no locale"),
+            help: Some("write a tag like `nl-NL`".to_owned()),
+        }],
+    })
+}
+
+fn nothing_found(session: &Session, paths: &[PathBuf]) -> Trouble {
+    let places: Vec<String> = paths.iter().map(|path| session.root.shown(path)).collect();
+    let help = if session.config.files.include.is_some() {
+        "see `files: include` and `exclude` of the configuration, or pass --allow-empty"
+    } else {
+        "articles end in .md, .markdown or .mdx; --no-ignore takes what .gitignore leaves out, \
+         --allow-empty makes this no failure"
+    };
+    Trouble::Other(format!("no article in `{}`", places.join("`, `")), Some(help.to_owned()))
+}
+
+/// The article on standard input.
+fn standard_input(matches: &ArgMatches, root: &Root) -> Result<(Found, Vec<u8>), Trouble> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Trouble::Other(format!("standard input cannot be read: {error}"), None))?;
+    let found = match matches.get_one::<PathBuf>("stdin-filename") {
+        Some(path) => {
+            Found { shown: root.shown(path), in_config: root.in_config(path), path: path.clone() }
+        }
+        None => Found {
+            shown: "stdin.md".to_owned(),
+            in_config: "stdin.md".to_owned(),
+            path: PathBuf::from("stdin.md"),
+        },
+    };
+    Ok((found, bytes))
+}
+
+/// A format and the file it goes to; standard output without one.
+type Output = (&'static Format, Option<PathBuf>);
+
+fn outputs(
+    matches: &ArgMatches,
+    session: &Session,
+    terminal: Terminal,
+) -> Result<Vec<Output>, Broken> {
+    let arguments: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
+    if !arguments.is_empty() {
+        let read = |argument: &&String| {
+            output(argument, 0).map(|(format, file)| (format, file.map(PathBuf::from))).map_err(
+                |error| Broken {
+                    path: "--output".to_owned(),
+                    text: (*argument).clone(),
+                    errors: vec![error],
+                },
+            )
+        };
+        return arguments.iter().map(read).collect();
+    }
+    if !session.config.output.is_empty() {
+        let mut outputs = Vec::new();
+        let mut errors = Vec::new();
+        for (span, text) in &session.config.output {
+            match output(text, 0) {
+                // A file of the configuration lies where the configuration does.
+                Ok((format, file)) => {
+                    outputs.push((format, file.map(|file| session.root.config.join(file))));
+                }
+                Err(error) => errors.push(ReadError { span: *span, ..error }),
+            }
+        }
+        if errors.is_empty() {
+            return Ok(outputs);
+        }
+        let (path, text) = (session.config.path.clone(), session.config.text.clone());
+        return Err(Broken { path, text, errors });
+    }
+    let names: &[&str] = if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+        &["concise", "github"]
+    } else if terminal.out {
+        &["full"]
+    } else {
+        &["concise"]
+    };
+    Ok(names.iter().filter_map(|name| report::format(name)).map(|format| (format, None)).collect())
+}
+
+/// `FORMAT` or `FORMAT=FILE`.
+fn output(text: &str, at: usize) -> Result<(&'static Format, Option<&str>), ReadError> {
+    let (name, file) = match text.split_once('=') {
+        Some((name, file)) => (name, Some(file)),
+        None => (text, None),
+    };
+    let names = report::FORMATS.iter().map(|format| format.name);
+    let error = |message: String, help: String| {
+        let span = Span::new(at, at + name.len());
+        Err(ReadError { span, message, help: Some(help) })
+    };
+    if file.is_some_and(str::is_empty) {
+        return error(format!("`{text}` names no file"), "write `FORMAT=FILE`".to_owned());
+    }
+    let Some(format) = report::format(name) else {
+        let help = match nearest(name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("formats: {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        return error(format!("unknown format `{name}`"), help);
+    };
+    Ok((format, file))
+}
+
+fn write(
+    outputs: &[Output],
+    run: &Run<'_>,
+    matches: &ArgMatches,
+    terminal: Terminal,
+    root: &Root,
+) -> Result<(), Trouble> {
+    let quiet = matches.get_count("quiet");
+    let marks = match matches.get_one::<String>("marks").map(String::as_str) {
+        Some("carets") => Marks::Carets,
+        Some("inline") => Marks::Inline,
+        _ => Marks::Auto,
+    };
+    let asked = matches.get_one::<usize>("max-diagnostics").copied();
+    for (format, file) in outputs {
+        let here = file.is_none();
+        if here && quiet > 1 && !format.machine {
+            continue;
+        }
+        let style = Style {
+            color: here && terminal.color,
+            width: terminal.width,
+            ascii: terminal.ascii,
+            marks,
+            terminal: here && terminal.out,
+            cap: asked.or((here && terminal.out).then_some(CAP)),
+            statistics: matches.get_flag("statistics"),
+            summary: quiet == 0,
+            prefix: prefix(root),
+        };
+        if let Some(file) = file {
+            let mut bytes = Vec::new();
+            (format.write)(&mut bytes, run, &style)?;
+            write_file(file, &bytes)?;
+        } else {
+            let mut out = Patient { color: style.color };
+            (format.write)(&mut out, run, &style)?;
+        }
+    }
+    Ok(())
+}
+
+/// Standard output, to which formats write in large pieces.
+struct Patient {
+    color: bool,
+}
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        terminal::write_stdout(bytes, self.color)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The way from the root of the repository on GitHub to the working directory.
+fn prefix(root: &Root) -> String {
+    let workspace = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let way = workspace.as_deref().and_then(|it| root.working.strip_prefix(it).ok());
+    match way.map(workspace::slashes) {
+        Some(way) if !way.is_empty() => format!("{way}/"),
+        _ => String::new(),
+    }
+}
+
+/// Tells on standard error what could not be read, and with `-v` what was left out.
+fn tell(
+    matches: &ArgMatches,
+    terminal: Terminal,
+    session: &Session,
+    articles: &Articles,
+    checked: &Checked,
+) {
+    terminal.errors(|out, terminal| {
+        for failure in articles.failures.iter().chain(&checked.failures) {
+            write_failure(out, failure, terminal);
+        }
+        if matches.get_count("verbose") == 0 {
+            return;
+        }
+        let settings = &session.config.path;
+        let settings = if settings.is_empty() { "no configuration" } else { settings };
+        let _ = writeln!(
+            out,
+            "{settings}; {} articles, {} segments",
+            checked.articles, checked.segments
+        );
+        for skipped in &articles.skipped {
+            let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);
+        }
+    });
+}
+
+/// Does the work, and tells on a terminal how far it is when it takes longer than a second.
+fn with_progress<T>(done: &AtomicUsize, all: usize, work: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return work();
+    }
+    let over = (Mutex::new(false), Condvar::new());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (over, changed) = &over;
+            let mut wait = Duration::from_secs(1);
+            let mut told = false;
+            let mut guard = over.lock().unwrap_or_else(PoisonError::into_inner);
+            while !*guard {
+                let (next, timeout) =
+                    changed.wait_timeout(guard, wait).unwrap_or_else(PoisonError::into_inner);
+                guard = next;
+                if timeout.timed_out() && !*guard {
+                    told = true;
+                    wait = Duration::from_millis(200);
+                    let text = format!("\rchecked {} of {all}", done.load(Ordering::Relaxed));
+                    let _ = io::stderr().write_all(text.as_bytes());
+                }
+            }
+            if told {
+                let _ = io::stderr().write_all(b"\r\x1b[K");
+            }
+        });
+        let result = work();
+        let (over, changed) = &over;
+        *over.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        changed.notify_all();
+        result
+    })
+}

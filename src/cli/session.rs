@@ -1,0 +1,99 @@
+//! What every command needs that looks at settings: folders, configuration, rules, levels.
+
+use super::error::Trouble;
+use crate::{
+    config::{Broken, Config, Levels, Wanted},
+    rules::{preset, registry::Catalogue},
+    workspace::{self, Failure, Root},
+};
+use clap::ArgMatches;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+/// The settings of a run with the rules they speak of.
+pub(super) struct Session {
+    /// Folders.
+    pub(super) root: Root,
+    /// Settings.
+    pub(super) config: Config,
+    /// The program's rules and the project's.
+    pub(super) catalogue: Catalogue,
+    /// Levels.
+    pub(super) levels: Levels,
+}
+
+impl Session {
+    /// Reads settings and rule pages as the arguments say.
+    pub(super) fn open(matches: &ArgMatches, wanted: &Wanted) -> Result<Session, Trouble> {
+        let working = env::current_dir().map_err(|error| {
+            Trouble::Other(format!("there is no working folder: {error}"), None)
+        })?;
+        let (root, mut config) = configuration(matches, working)?;
+        if let Some(name) = matches.get_one::<String>("preset")
+            && let Some(preset) = preset::preset(name)
+        {
+            config.preset = preset;
+        }
+        let mut catalogue = Catalogue::builtin();
+        let mut broken = Vec::new();
+        for (path, shown) in workspace::rule_pages(&root, &config) {
+            let text = workspace::read_text(&path, &shown)?;
+            if let Err(errors) = catalogue.add_project_page(&shown, &text) {
+                broken.push(Broken { path: shown, text, errors });
+            }
+        }
+        if !broken.is_empty() {
+            return Err(Trouble::Many(broken));
+        }
+        let levels = config.levels(&catalogue, wanted)?;
+        Ok(Session { root, config, catalogue, levels })
+    }
+}
+
+fn configuration(matches: &ArgMatches, working: PathBuf) -> Result<(Root, Config), Trouble> {
+    let path = if matches.get_flag("isolated") {
+        None
+    } else {
+        match matches.get_one::<PathBuf>("config") {
+            Some(path) => Some(path.clone()),
+            None => env::var_os("LOCLINT_CONFIG")
+                .map(PathBuf::from)
+                .or_else(|| workspace::find_config(&working)),
+        }
+    };
+    let Some(path) = path else {
+        let root = Root { config: working.clone(), working };
+        return Ok((root, Config::standard()));
+    };
+    let bare = Root { config: working.clone(), working: working.clone() };
+    let shown = bare.shown(&path);
+    let text = workspace::read_text(&path, &shown)?;
+    let config = Config::parse(&shown, &text)?;
+    // Patterns count from the folder of the project, not from `.config` in it.
+    let whole = workspace::normal(&working.join(&path));
+    let folder = whole.parent().unwrap_or(&working);
+    let folder = match folder.file_name() {
+        Some(name) if name == ".config" => folder.parent().unwrap_or(folder),
+        _ => folder,
+    };
+    Ok((Root { config: folder.to_owned(), working }, config))
+}
+
+/// Writes a file so that no reader ever sees half of it: beside its place first, then moved there.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failure = |error: &std::io::Error| Failure {
+        path: workspace::slashes(path),
+        message: format!("cannot be written: {error}"),
+        help: None,
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        failure(&error)
+    })
+}
