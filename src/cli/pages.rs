@@ -4,7 +4,7 @@ use super::{Exit, error::Trouble, print, session::Session};
 use crate::{
     config::{Broken, Chosen, Wanted},
     diagnostic::Severity,
-    engine::example::{self, Run},
+    engine::example,
     rules::{
         page::Page,
         read::ReadError,
@@ -156,31 +156,24 @@ pub(super) fn test(matches: &ArgMatches) -> Result<Exit, Trouble> {
     for path in &files {
         let shown = root.shown(path);
         let text = workspace::read_text(path, &shown)?;
-        match add(&mut catalogue, path, &shown, &text) {
+        match add(&mut catalogue, path, &text) {
             Ok(page) => pages.push((page, shown, text)),
             Err(errors) => broken.push(Broken { path: shown, text, errors }),
         }
     }
 
     let mut out = String::new();
-    let mut examples = 0;
-    let mut failed = 0;
+    let (mut examples, mut failed) = (0, 0);
     for (page, shown, text) in &pages {
         let file = SourceFile::new(shown.as_str(), text.as_str());
-        for example in &page.body().examples {
-            examples += 1;
-            let problems: Vec<String> = match example::run(&catalogue, page, example) {
-                Run::Ran(differences) => differences.iter().map(ToString::to_string).collect(),
-                Run::Impossible(why) => vec![format!("cannot be run: {why}")],
-            };
-            failed += usize::from(!problems.is_empty());
-            let line = file.position(example.at.start).line;
-            for problem in problems {
-                let _ = writeln!(out, "{shown}:{line}: {}: {problem}", page.meta.id);
-            }
+        examples += page.body().examples.len();
+        for failure in example::run_page(&catalogue, page) {
+            failed += 1;
+            let line = file.position(failure.span.start).line;
+            let _ = writeln!(out, "{shown}:{line}: {}: {}", page.meta.id, failure.message);
         }
     }
-    let _ = writeln!(out, "{examples} examples on {} pages, {failed} failed", pages.len());
+    let _ = writeln!(out, "{examples} examples on {} pages, {failed} failures", pages.len());
     let exit = print(&out)?;
     if !broken.is_empty() {
         return Err(Trouble::Many(broken));
@@ -189,12 +182,7 @@ pub(super) fn test(matches: &ArgMatches) -> Result<Exit, Trouble> {
 }
 
 /// The page of a file: a rule of the program, whose page is read anew, or one of the project.
-fn add(
-    catalogue: &mut Catalogue,
-    path: &Path,
-    shown: &str,
-    text: &str,
-) -> Result<Page, Vec<ReadError>> {
+fn add(catalogue: &mut Catalogue, path: &Path, text: &str) -> Result<Page, Vec<ReadError>> {
     // The whole path gives the group, even where the path as shown is only a name.
     let whole = workspace::slashes(&env::current_dir().unwrap_or_default().join(path));
     let page = Page::parse(whole.clone(), text.to_owned())?;
@@ -205,6 +193,5 @@ fn add(
     if known.is_none() {
         catalogue.add_project_page(&whole, text)?;
     }
-    let _ = shown;
     Ok(page)
 }
