@@ -95,6 +95,6 @@ mod tests {
         let file = SourceFile::new("a.md", text);
         let prose = prose(&article, |span| (file.position(span.start), span));
         assert_eq!(prose.text, "A b c\nd e f h* & i\nj\n");
-        assert_eq!(prose.map, "1\t1:3\t2..11\n2\t3:1\t13..46\n3\t10:3\t65..66\n");
+        assert_eq!(prose.map, "1\t1:3\t2..11\n2\t3:1\t13..46\n3\t10:3\t64..65\n");
     }
 }
