@@ -74,7 +74,6 @@ fn commonmark() {
 #[test]
 fn gfm() {
     let exceptions = [
-        (19, "an address whose host starts with a symbol is text"),
         (20, "the file gives no HTML for it"),
         (22, "GitHub's filter of dangerous tags is no part of the grammar"),
     ];

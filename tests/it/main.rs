@@ -5,8 +5,10 @@
 mod commonmark;
 mod corpus;
 mod fixtures;
+mod growth;
 mod house;
 mod html;
+mod inlines;
 mod output;
 mod pages;
 mod projections;

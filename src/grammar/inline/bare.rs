@@ -5,7 +5,7 @@
 //! brackets that may yet become a link, are found by [`split`] once the links are known.
 
 use super::{
-    punctuation::{is_punctuation, is_white_space},
+    punctuation::{is_mark, is_white_space},
     scan::Scan,
 };
 use crate::{
@@ -121,8 +121,8 @@ fn address(here: &str, in_brackets: bool) -> Option<usize> {
     };
     let rest = here.get(domain_start..)?;
     let has_dot = domain(rest)?;
-    if domain_start == 0 && !has_dot || !rest.starts_with(|char: char| char.is_ascii_alphanumeric())
-    {
+    let starts_well = rest.starts_with(|char| !is_mark(char) && !is_white_space(char));
+    if !starts_well || domain_start == 0 && !has_dot {
         return None;
     }
     let is_end = |byte: u8| match byte {
@@ -149,7 +149,7 @@ fn domain(rest: &str) -> Option<bool> {
             }
             '_' => underscores[1] = true,
             '-' => {}
-            char if is_punctuation(char) || is_white_space(char) => break,
+            char if is_mark(char) || is_white_space(char) => break,
             _ => has_dot = dots > 0,
         }
         if dots > 10 {
