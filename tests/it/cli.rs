@@ -1,0 +1,557 @@
+//! The built program in a fresh folder: exit code, standard output, standard error.
+
+use crate::snap::snap;
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// A folder of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    /// A folder with files, given as path and text. It looks like the root of a repository, so that
+    /// nothing outside of it counts.
+    fn with(files: &[(&str, &str)]) -> Folder {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name =
+            format!("loclint-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = Folder(std::env::temp_dir().join(name));
+        fs::create_dir_all(folder.0.join(".git")).unwrap();
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_loclint"));
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        for name in [
+            "GITHUB_ACTIONS",
+            "GITHUB_WORKSPACE",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR_FORCE",
+            "COLUMNS",
+            "LOCLINT_CONFIG",
+        ] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(&self.command(arguments).output().unwrap())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a run gave.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    errors: String,
+}
+
+impl Ran {
+    fn of(output: &Output) -> Ran {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace("\r\n", "\n");
+        Ran { code: output.status.code(), out: text(&output.stdout), errors: text(&output.stderr) }
+    }
+
+    /// All of it, for a snapshot.
+    fn shown(&self) -> String {
+        let code = self.code.unwrap();
+        format!("exit {code}\n--- stdout\n{}--- stderr\n{}", self.out, self.errors)
+    }
+}
+
+/// An article with one fault: a link that lost its text.
+const FAULTY: &str = "---\nms.contentlocale: nl-NL\n---\n# Back-ups\n\nLees eerst [](plannen.md), en kies dan een plaats.\n";
+const CLEAN: &str = "# Back-ups\n\nMaak elke dag een back-up.\n";
+/// Only this rule, so that a rule added to the preset changes nothing here.
+const ONLY: &str = "--only=link/empty-text,file";
+
+#[test]
+fn findings_are_exit_1() {
+    let folder = Folder::with(&[("docs/a.md", FAULTY), ("docs/b.md", CLEAN)]);
+    let ran = folder.run(&["check", ONLY]);
+    assert_eq!(ran.code, Some(1));
+    snap("cli", "findings", ran.shown());
+    let default = folder.run(&[ONLY, "docs"]);
+    assert_eq!(default.out, ran.out, "check is the default command");
+    assert_eq!(folder.run(&["check", ONLY, "docs/b.md"]).code, Some(0));
+    assert_eq!(folder.run(&["check", ONLY, "--exit-zero"]).code, Some(0));
+    assert_eq!(folder.run(&["check", ONLY, "--fail-on", "never"]).code, Some(0));
+    assert_eq!(folder.run(&["check", ONLY, "--rule", "link/empty-text=warning"]).code, Some(0));
+    let most = ["check", ONLY, "--rule", "link/empty-text=warning", "--max-warnings", "0"];
+    assert_eq!(folder.run(&most).code, Some(1));
+}
+
+#[test]
+fn nothing_is_told_of_success_but_one_line() {
+    let folder = Folder::with(&[("a.md", CLEAN)]);
+    let ran = folder.run(&["check", ONLY]);
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.errors.as_str()),
+        (Some(0), "no findings in 1 article\n", "")
+    );
+    assert_eq!(folder.run(&["check", ONLY, "-q"]).out, "");
+}
+
+#[test]
+fn full_output_shows_the_text() {
+    let folder = Folder::with(&[("nl/a.md", FAULTY)]);
+    let ran = folder.run(&["check", ONLY, "-o", "full", "--width", "80"]);
+    snap("cli", "full", ran.shown());
+    let ascii = folder.run(&["check", ONLY, "-o", "full", "--ascii"]);
+    assert!(ascii.out.is_ascii(), "{}", ascii.out);
+    let colour = folder.run(&["check", ONLY, "-o", "full", "--color", "always"]);
+    assert!(colour.out.contains("\u{1b}["));
+    let quiet = folder.run(&["check", ONLY, "-qq"]);
+    assert_eq!((quiet.code, quiet.out.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn two_outputs_of_one_run() {
+    let folder = Folder::with(&[("a.md", FAULTY)]);
+    let ran = folder.run(&["check", ONLY, "-o", "json=out.json", "-o", "github"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.starts_with("::error title=link/empty-text,file=a.md,line=6,"), "{}", ran.out);
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.0.join("out.json")).unwrap()).unwrap();
+    assert_eq!(json["summary"]["errors"], 1);
+    assert_eq!(json["findings"][0]["locale"], "nl-NL");
+    let names: Vec<_> =
+        fs::read_dir(&folder.0).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "no file is left beside the output: {names:?}");
+}
+
+#[test]
+fn actions_get_a_log_and_annotations_with_paths_from_their_workspace() {
+    let folder = Folder::with(&[("site/a.md", FAULTY)]);
+    let mut command = folder.command(&["check", ONLY]);
+    command.current_dir(folder.0.join("site"));
+    command.env("GITHUB_ACTIONS", "true").env("GITHUB_WORKSPACE", &folder.0);
+    // The folder may be reached by a link; both names must then be the same.
+    let real = fs::canonicalize(&folder.0).unwrap();
+    command.current_dir(real.join("site")).env("GITHUB_WORKSPACE", &real);
+    let ran = Ran::of(&command.output().unwrap());
+    assert!(ran.out.contains("a.md:6:12: error[link/empty-text]"), "{}", ran.out);
+    assert!(ran.out.contains("file=site/a.md,"), "{}", ran.out);
+}
+
+#[test]
+fn order_does_not_depend_on_threads() {
+    let folder = Folder::with(&[]);
+    for article in 0..40 {
+        folder.write(&format!("{}/{article}.md", article % 7), FAULTY.as_bytes());
+    }
+    let one = folder.run(&["check", ONLY, "-j", "1", "-o", "jsonl"]);
+    let four = folder.run(&["check", ONLY, "-j", "4", "-o", "jsonl"]);
+    assert_eq!(one.out.lines().count(), 40);
+    assert_eq!(one.out, four.out);
+    let mut sorted: Vec<&str> = one.out.lines().collect();
+    sorted.sort_by_key(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        line["file"].as_str().unwrap().to_owned()
+    });
+    assert_eq!(sorted, one.out.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn statistics_count_by_rule() {
+    let folder = Folder::with(&[("a.md", FAULTY), ("b.md", FAULTY)]);
+    snap("cli", "statistics", folder.run(&["check", ONLY, "--statistics"]).shown());
+}
+
+// ---- which files ----
+
+#[test]
+fn a_missing_path_is_exit_2_and_the_others_are_checked() {
+    let folder = Folder::with(&[("a.md", FAULTY)]);
+    let ran = folder.run(&["check", ONLY, "a.md", "b.md"]);
+    assert_eq!(ran.code, Some(2));
+    snap("cli", "missing-path", ran.shown());
+}
+
+#[test]
+fn an_excluded_path_is_exit_0() {
+    let folder = Folder::with(&[
+        ("loclint.yaml", "files: { exclude: [old/] }\n"),
+        ("old/a.md", FAULTY),
+        ("new/a.md", CLEAN),
+        ("notes.txt", "no article"),
+    ]);
+    let ran = folder.run(&["check", ONLY, "old/a.md", "notes.txt"]);
+    assert_eq!((ran.code, ran.errors.as_str()), (Some(0), ""));
+    let told = folder.run(&["check", ONLY, "-v", "old/a.md", "notes.txt"]);
+    assert!(told.errors.contains("left out: old/a.md is excluded by the configuration\n"));
+    assert!(told.errors.contains("left out: notes.txt is no article"), "{}", told.errors);
+    assert_eq!(folder.run(&["check", ONLY]).code, Some(0), "the folder is not entered");
+}
+
+#[test]
+fn no_article_at_all_is_exit_2() {
+    let folder = Folder::with(&[("notes.txt", "no article")]);
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(2));
+    snap("cli", "no-article", ran.shown());
+    assert_eq!(folder.run(&["check", "--allow-empty"]).code, Some(0));
+}
+
+#[test]
+fn gitignore_is_obeyed_unless_told_otherwise() {
+    let files = [(".gitignore", "build/\n"), ("build/a.md", FAULTY), ("b.md", CLEAN)];
+    let folder = Folder::with(&files);
+    assert_eq!(folder.run(&["check", ONLY]).code, Some(0));
+    assert_eq!(folder.run(&["check", ONLY, "--no-ignore"]).code, Some(1));
+    folder.write("loclint.yaml", b"files: { gitignore: false }\n");
+    assert_eq!(folder.run(&["check", ONLY]).code, Some(1));
+}
+
+#[test]
+fn include_takes_other_endings() {
+    let folder = Folder::with(&[
+        ("loclint.yaml", "files: { include: ['*.txt'] }\n"),
+        ("a.txt", FAULTY),
+        ("b.md", FAULTY),
+    ]);
+    let ran = folder.run(&["check", ONLY]);
+    assert!(ran.out.starts_with("a.txt:6:12:") && ran.out.lines().count() == 2, "{}", ran.out);
+}
+
+#[test]
+fn standard_input_is_an_article() {
+    let folder = Folder::with(&[]);
+    let mut command =
+        folder.command(&["check", ONLY, "-", "--stdin-filename", "docs/de/a.md", "-ojson"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"Siehe [](a.md).\n").unwrap();
+    let ran = Ran::of(&child.wait_with_output().unwrap());
+    assert_eq!((ran.code, ran.errors.as_str()), (Some(1), ""));
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["findings"][0]["file"], "docs/de/a.md");
+    assert_eq!(json["findings"][0]["locale"], "de", "from the path");
+}
+
+#[test]
+fn files_that_are_no_text_are_findings() {
+    let folder =
+        Folder::with(&[("a.md", FAULTY), ("loclint.yaml", "files: { max_size: 1 KiB }\n")]);
+    folder.write("latin.md", b"# Caf\xe9\n");
+    folder.write("utf16.md", b"\xff\xfe#\0 \0A\0\n\0");
+    folder.write("huge.md", &[b'x'; 2000]);
+    folder.write("nul.md", b"# a\0b\n");
+    let ran = folder.run(&["check", ONLY, "-o", "full", "--width", "90"]);
+    assert_eq!(ran.code, Some(1));
+    snap("cli", "no-text", ran.shown());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_tree_are_refused() {
+    let outside = Folder::with(&[("secret.md", FAULTY)]);
+    let folder = Folder::with(&[("a.md", CLEAN)]);
+    std::os::unix::fs::symlink(outside.0.join("secret.md"), folder.0.join("b.md")).unwrap();
+    std::os::unix::fs::symlink(&outside.0, folder.0.join("more")).unwrap();
+    std::os::unix::fs::symlink(folder.0.join("a.md"), folder.0.join("c.md")).unwrap();
+    let ran = folder.run(&["check", ONLY, "-v"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+    assert!(ran.out.contains("in 1 article"), "{}", ran.out);
+    assert!(ran.errors.contains("left out: b.md is a link that leads out of the tree"));
+    let named = folder.run(&["check", ONLY, "b.md"]);
+    assert_eq!(named.code, Some(2));
+    assert!(named.errors.contains("is a link that leads out of the tree"), "{}", named.errors);
+    assert_eq!(folder.run(&["check", ONLY, "c.md"]).code, Some(0));
+}
+
+// ---- settings ----
+
+#[test]
+fn settings_are_found_upward_to_the_root_of_the_repository() {
+    let folder = Folder::with(&[
+        (".config/loclint.yaml", "rules: { link/empty-text: warning }\n"),
+        ("docs/nl/a.md", FAULTY),
+    ]);
+    let below = |path: &str, arguments: &[&str]| {
+        Ran::of(&folder.command(arguments).current_dir(folder.0.join(path)).output().unwrap())
+    };
+    assert!(below("docs/nl", &["check", ONLY]).out.starts_with("a.md:6:12: warning["));
+    assert!(below("docs/nl", &["check", ONLY, "--isolated"]).out.starts_with("a.md:6:12: error["));
+    folder.write("docs/.loclint.yaml", b"rules: { link/empty-text: info }\n");
+    assert!(below("docs/nl", &["check", ONLY]).out.starts_with("a.md:6:12: info["));
+    fs::create_dir(folder.0.join("docs/nl/.git")).unwrap();
+    assert!(
+        below("docs/nl", &["check", ONLY]).out.starts_with("a.md:6:12: error["),
+        "it is a repository"
+    );
+    let named = below("docs/nl", &["check", ONLY, "--config", "../.loclint.yaml"]);
+    assert!(named.out.starts_with("a.md:6:12: info["), "{}", named.out);
+}
+
+#[test]
+fn overrides_by_path_and_locale() {
+    let folder = Folder::with(&[
+        (
+            "loclint.yaml",
+            "overrides:\n- { locales: [nl], rules: { link/empty-text: info } }\n\
+             - files: [docs/old/]\n  rules: { link: off }\n  reason: they go soon\n",
+        ),
+        ("docs/old/a.md", FAULTY),
+        ("docs/new/a.md", FAULTY),
+        ("docs/new/b.md", "[](a.md)\n"),
+    ]);
+    let ran = folder.run(&["check", "-o", "jsonl"]);
+    let levels: Vec<String> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|finding| finding["rule"] == "link/empty-text")
+        .map(|finding| format!("{} {}", finding["file"], finding["severity"]))
+        .collect();
+    assert_eq!(levels, [r#""docs/new/a.md" "info""#, r#""docs/new/b.md" "error""#]);
+}
+
+#[test]
+fn wrong_settings_are_shown_at_their_place() {
+    let folder = Folder::with(&[
+        ("a.md", CLEAN),
+        (
+            "loclint.yaml",
+            "version: 1\nrules:\n  link/emty-text: error\n  link/empty-text:\n    level: eror\n",
+        ),
+    ]);
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(2));
+    snap("cli", "unknown-level", ran.shown());
+
+    folder.write("loclint.yaml", "rules:\n  # größer\n  link/emty-text: error\n".as_bytes());
+    snap("cli", "unknown-rule", folder.run(&["check"]).shown());
+
+    folder.write("loclint.yaml", b"files: [a, b]\nmax_size: 3\n");
+    snap("cli", "wrong-type", folder.run(&["check"]).shown());
+
+    folder.write("loclint.yaml", b"rules: { link: error\n");
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.errors);
+
+    folder.write("loclint.yaml", b"output: [full, jsn]\n");
+    snap("cli", "unknown-format", folder.run(&["check"]).shown());
+
+    folder.write("loclint.yaml", b"a: \x1b]0;title\x07\xff\n");
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(!ran.errors.contains('\u{1b}'), "nothing of a file steers the terminal");
+}
+
+#[test]
+fn wrong_arguments_are_exit_2() {
+    let folder = Folder::with(&[("a.md", CLEAN)]);
+    for arguments in [
+        &["check", "--only", "link/emty-text"][..],
+        &["check", "--rule", "link/empty-text=eror"],
+        &["check", "--rule", "link/empty-text"],
+        &["check", "-o", "jsn"],
+        &["check", "-o", "json="],
+        &["check", "--locale", "not a tag"],
+        &["check", "--preset", "recomended@1"],
+        &["check", "--config", "nowhere.yaml"],
+        &["check", "--unknown"],
+        &["explain", "link/emty-text"],
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert!(ran.out.is_empty() && !ran.errors.is_empty(), "{arguments:?}");
+    }
+    snap("cli", "unknown-rule-argument", folder.run(&["--only", "link/emty-text"]).shown());
+}
+
+#[test]
+fn a_projects_own_rules() {
+    let page = "---\nsummary: a word that is not ours\nseverity: warning\nconfidence: high\n\
+                scope: article\nits: terminology\nmatch:\n  kind: forbid\n  words: [Beschaffung]\n  message: the word is not ours\n---\n\
+                # house/word\n\nSay it otherwise.\n\n## Examples\n\n```markdown fail de-DE\n\
+                Die Beschaffung.\n//~^ house/word \"Beschaffung\"\n```\n\n```markdown pass de-DE\n\
+                Der Einkauf.\n```\n\n## When to allow it\n\nNever.\n";
+    let folder = Folder::with(&[
+        ("loclint.yaml", "rule_pages: ['.loclint/rules/**/*.md']\nrules: { house/word: error }\n"),
+        ("a.md", "Die Beschaffung.\n"),
+        (".loclint/rules/house/word.md", page),
+    ]);
+    let explained = folder.run(&["explain", "house/word"]);
+    assert_eq!(explained.code, Some(0), "{}", explained.errors);
+    let found = folder.run(&["check", "-q", "--only", "house"]);
+    assert_eq!(
+        found.out, "a.md:1:5: error[house/word]: the word is not ours\n",
+        "{}",
+        found.errors
+    );
+    let tested = folder.run(&["rule", "test", ".loclint"]);
+    assert_eq!(tested.code, Some(0), "{}{}", tested.out, tested.errors);
+    let listed = folder.run(&["rules"]);
+    assert!(listed.out.contains("house/word"), "{}", listed.out);
+    folder.write(".loclint/rules/house/word.md", page.replace("warning", "warnin").as_bytes());
+    snap("cli", "broken-page", folder.run(&["check"]).shown());
+}
+
+// ---- the other commands ----
+
+#[test]
+fn init_writes_settings_once() {
+    let folder = Folder::with(&[("a.md", CLEAN)]);
+    assert_eq!(folder.run(&["init"]).code, Some(0));
+    assert_eq!(folder.run(&["check", ONLY]).code, Some(0), "what it writes can be read");
+    let again = folder.run(&["init"]);
+    assert_eq!(again.code, Some(2));
+    assert!(again.errors.contains("loclint.yaml"), "{}", again.errors);
+}
+
+#[test]
+fn config_tells_where_settings_come_from() {
+    let folder = Folder::with(&[
+        (
+            "loclint.yaml",
+            "rules:\n  link/empty-text: warning\noverrides:\n- { locales: [nl-NL], rules: { text/merge-marker: info } }\n",
+        ),
+        ("docs/a.md", FAULTY),
+    ]);
+    let ran = folder.run(&["config", "docs/a.md"]);
+    let wanted =
+        ["# loclint", "# docs", "preset", "files", "  ", "locale", "source", "markdown", "fail_on"];
+    let kept = |line: &&str| {
+        !line.starts_with("  ")
+            || line.contains("link/empty-text")
+            || line.contains("text/merge-marker")
+            || line.contains("gitignore")
+    };
+    let lines: Vec<&str> = ran.out.lines().filter(kept).collect();
+    for start in wanted {
+        assert!(lines.iter().any(|line| line.starts_with(start)), "{start}: {}", ran.out);
+    }
+    let origin = |rule: &str| {
+        let line = lines.iter().find(|line| line.contains(rule)).unwrap();
+        line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(origin("link/empty-text"), "warning # loclint.yaml:2");
+    assert_eq!(origin("text/merge-marker"), "info # loclint.yaml:4 (override)");
+    assert!(ran.out.contains("# docs/a.md: locale nl-NL\n"), "{}", ran.out);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = Folder::with(&[]);
+    let list = folder.run(&["rules"]);
+    assert!(list.out.contains("link/empty-text"), "{}", list.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["rules", "--format", "json"]).out).unwrap();
+    assert_eq!(json["rules"].as_array().unwrap().len(), list.out.lines().count());
+    let markdown = folder.run(&["rules", "--format", "markdown"]);
+    assert_eq!(markdown.out.lines().count(), list.out.lines().count() + 2);
+    let page = folder.run(&["explain", "file/not-utf8"]);
+    assert!(page.out.starts_with("# file/not-utf8\n"), "{}", page.out);
+    assert!(page.out.contains("- level: error"), "{}", page.out);
+    let group = folder.run(&["explain", "file"]);
+    assert_eq!(group.out.lines().count(), 3, "{}", group.out);
+    let wrong = folder.run(&["explain", "file/not-utf-8"]);
+    assert!(wrong.errors.contains("did you mean `file/not-utf8`?"), "{}", wrong.errors);
+}
+
+#[test]
+fn rule_test_runs_the_examples_of_pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("rules/link/empty-text.md")).unwrap();
+    let folder =
+        Folder::with(&[("rules/link/empty-text.md", &page), ("rules/README.md", "# Rules\n")]);
+    let ran = folder.run(&["rule", "test", "rules"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.errors);
+    assert!(ran.out.contains("examples on 1 pages, 0 failures"), "{}", ran.out);
+    folder.write(
+        "rules/link/empty-text.md",
+        page.replace("markdown fail", "markdown pass").as_bytes(),
+    );
+    assert_ne!(folder.run(&["rule", "test", "rules"]).code, Some(0));
+    assert_eq!(folder.run(&["rule", "test", "nowhere"]).code, Some(2));
+}
+
+#[test]
+fn view_gives_each_language_of_a_side_by_side_article() {
+    let folder = Folder::with(&[
+        (
+            "a.md",
+            "# <a name=\"first-steps\"></a><span data-ttu-id=\"a-1\">Eerste stappen</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">First steps</span></span>\n\n\
+         <span data-ttu-id=\"a-2\">Kies **Nu**.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-2\">Choose **Now**.</span></span> <span data-ttu-id=\"a-3\">Klaar.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-3\">Done.</span></span>\n",
+        ),
+        ("b.md", CLEAN),
+    ]);
+    let target = folder.run(&["view", "--target", "a.md"]);
+    assert_eq!(target.out, "# <a name=\"first-steps\"></a>Eerste stappen\n\nKies **Nu**. Klaar.\n");
+    assert_eq!(
+        folder.run(&["view", "--source", "a.md"]).out,
+        "# First steps\n\nChoose **Now**. Done.\n"
+    );
+    let prose = folder.run(&["view", "--prose", "a.md"]);
+    assert_eq!(prose.out, "Eerste stappen\nKies Nu. Klaar.\n");
+    let second = prose.errors.lines().nth(1).unwrap();
+    assert!(second.starts_with("2\t3:25\t"), "the place in the file: {second}");
+    let mapped = folder.run(&["view", "--prose", "--source", "--map", "map.tsv", "a.md"]);
+    assert_eq!(
+        (mapped.out.as_str(), mapped.errors.as_str()),
+        ("First steps\nChoose Now. Done.\n", "")
+    );
+    assert_eq!(fs::read_to_string(folder.0.join("map.tsv")).unwrap().lines().count(), 2);
+    assert_eq!(folder.run(&["view", "b.md"]).out, CLEAN);
+    assert_eq!(folder.run(&["view", "--source", "b.md"]).code, Some(2));
+    assert_eq!(folder.run(&["view", "c.md"]).code, Some(2));
+}
+
+#[test]
+fn help_schema_completions_and_manual() {
+    let folder = Folder::with(&[]);
+    let schema: serde_json::Value = serde_json::from_str(&folder.run(&["schema"]).out).unwrap();
+    assert!(schema["properties"]["overrides"].is_object());
+    assert!(folder.run(&["completions", "bash"]).out.contains("_loclint"));
+    assert!(folder.run(&["man"]).out.contains(".TH loclint"));
+    let help = folder.run(&["--help"]);
+    assert_eq!((help.code, help.errors.as_str()), (Some(0), ""));
+    assert!(folder.run(&["check", "--help"]).out.contains("Formats of --output:"));
+    assert_eq!(folder.run(&[]).code, Some(2));
+    assert!(folder.run(&["--version"]).out.starts_with("loclint "));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = Folder::with(&[]);
+    for article in 0..300 {
+        folder.write(&format!("{article}.md"), FAULTY.repeat(20).as_bytes());
+    }
+    for arguments in [&["check", "-o", "json"][..], &["check", "-o", "full"], &["schema"], &["man"]]
+    {
+        let mut command = folder.command(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*errors), (Some(0), ""), "{arguments:?}");
+    }
+}
