@@ -2,6 +2,7 @@
 
 use super::{Exit, error::Trouble, print, prose, session::write_file, terminal};
 use crate::{
+    ast,
     config::{Config, FLAVOURS},
     grammar::{self, sxs},
     text::SourceFile,
@@ -27,7 +28,10 @@ pub(super) fn parse(matches: &ArgMatches) -> Result<Exit, Trouble> {
         None => &text,
     };
     let article = grammar::parse(side, flavour);
-    print(&format!("{article:#?}\n"))
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        return print(&format!("{:#}\n", ast::dump_json(&article)));
+    }
+    print(&ast::dump(&article))
 }
 
 /// Prints one language of an article.

@@ -526,6 +526,18 @@ fn view_gives_each_language_of_a_side_by_side_article() {
 }
 
 #[test]
+fn parse_prints_the_tree() {
+    let folder = Folder::with(&[("a.md", "# A *b*\n\nc\n"), ("b.mdx", "{x}\n")]);
+    snap("cli", "parse", folder.run(&["parse", "a.md"]).shown());
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["parse", "--format", "json", "a.md"]).out).unwrap();
+    assert!(json.is_object());
+    let plain = folder.run(&["parse", "--flavor", "commonmark", "b.mdx"]);
+    assert_eq!(plain.code, Some(0));
+    assert_eq!(folder.run(&["parse", "nowhere.md"]).code, Some(2));
+}
+
+#[test]
 fn help_schema_completions_and_manual() {
     let folder = Folder::with(&[]);
     let schema: serde_json::Value = serde_json::from_str(&folder.run(&["schema"]).out).unwrap();
