@@ -14,6 +14,7 @@ pub mod options;
 pub mod page;
 pub mod pattern;
 pub mod preset;
+mod quick;
 pub mod read;
 pub mod readme;
 pub mod registry;

@@ -5,6 +5,7 @@ use super::{
     body::{self, Body},
     meta::{self, Meta},
     pattern::Pattern,
+    quick,
     read::Reader,
 };
 use crate::{
@@ -52,7 +53,9 @@ impl Page {
 
     /// Reads the front matter only; `None` if it cannot be read. For pages that tests have checked.
     pub(super) fn load(path: &'static str, text: &'static str) -> Option<Page> {
-        let (meta, matching, body) = head(&mut Reader::new(text), path)?;
+        let mut reader = Reader::new(text);
+        let quick = id(&mut reader, path).and_then(|id| quick::read(&id, text));
+        let (meta, matching, body) = quick.or_else(|| head(&mut reader, path))?;
         Some(Page { meta, path: Cow::Borrowed(path), text: Cow::Borrowed(text), matching, body })
     }
 
