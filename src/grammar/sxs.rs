@@ -1167,3 +1167,291 @@ fn heading_mark(before: &str) -> bool {
         && (1..=6).contains(&(marks.len() - containers.len()))
         && containers.chars().all(holder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PairProblemKind::*;
+
+    fn pair(id: &str, target: &str, source: &str) -> String {
+        let lookup = "<span class=\"sxs-lookup\">";
+        format!(
+            "<span data-ttu-id=\"{id}\">{target}</span>{lookup}<span data-stu-id=\"{id}\">{source}</span></span>"
+        )
+    }
+
+    /// Target text, source text and problems (with the text at each) of a file that tiles.
+    fn read(text: &str) -> (String, String, Vec<(PairProblemKind, String)>) {
+        let split = split(text).expect("pairs");
+        split.check(text).expect("the pieces tile the file");
+        for segment in &split.segments {
+            assert!(segment.file.contains(split.target.to_file(segment.target)), "{segment:?}");
+            assert!(segment.file.contains(split.source.to_file(segment.source)), "{segment:?}");
+        }
+        let problems = split.problems.iter();
+        let problems =
+            problems.map(|problem| (problem.kind, problem.span.of_text(text).to_string()));
+        (split.target.text.clone(), split.source.text.clone(), problems.collect())
+    }
+
+    /// Reads a file between two regular pairs, which must stay pairs, and gives what is between.
+    fn read_within(text: &str) -> (String, String, Vec<(PairProblemKind, String)>) {
+        let whole = format!(
+            "{}\n\n{text}\n\n{}\n",
+            pair("1a2b3-101", "Eerst.", "First."),
+            pair("1a2b3-199", "Slot.", "Last.")
+        );
+        let (target, source, problems) = read(&whole);
+        let inner = |text: &str, first: &str, last: &str| {
+            let text = text.strip_prefix(&format!("{first}\n\n")).expect("the pair before");
+            text.strip_suffix(&format!("\n\n{last}\n")).expect("the pair behind").to_string()
+        };
+        (inner(&target, "Eerst.", "Slot."), inner(&source, "First.", "Last."), problems)
+    }
+
+    fn expect(text: &str, target: &str, source: &str, problems: &[(PairProblemKind, &str)]) {
+        let (found_target, found_source, found) = read_within(text);
+        let found: Vec<_> = found.iter().map(|(kind, at)| (*kind, at.as_str())).collect();
+        assert_eq!(
+            (found_target.as_str(), found_source.as_str(), found.as_slice()),
+            (target, source, problems),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn regular_pairs_give_both_articles() {
+        let text = format!(
+            "---\ntitle: T\n---\n# <a name=\"a-b\"></a>{}\n\n- {} [{}](u.md)\n",
+            pair("1a2b3-101", "Kop", "A b"),
+            pair(
+                "1a2b3-102",
+                "Zie <span class=\"ui\">Start</span><span id=\"x\"/>.",
+                "See <span class=\"ui\">Start</span><span id=\"x\"/>."
+            ),
+            pair("1a2b3-p101", "hier\nverder", "here\nand on"),
+        );
+        let split = split(&text).expect("pairs");
+        split.check(&text).expect("the pieces tile the file");
+        assert_eq!(split.problems, []);
+        let front = "---\ntitle: T\n---\n";
+        assert_eq!(
+            split.target.text,
+            format!(
+                "{front}# <a name=\"a-b\"></a>Kop\n\n- Zie <span class=\"ui\">Start</span><span id=\"x\"/>. [hier\nverder](u.md)\n"
+            )
+        );
+        assert_eq!(
+            source_view(&split),
+            format!(
+                "{front}# A b\n\n- See <span class=\"ui\">Start</span><span id=\"x\"/>. [here\nand on](u.md)\n"
+            )
+        );
+        let last = split.segments.last().expect("a segment");
+        assert_eq!(last.id.of_text(&text), "1a2b3-p101");
+        assert_eq!(last.target.of_text(&split.target.text), "hier\nverder");
+        assert_eq!(last.source.of_text(&split.source.text), "here\nand on");
+        assert_eq!(last.halves, Halves::Both);
+        assert!(last.file.of_text(&text).ends_with("</span></span>"));
+    }
+
+    #[test]
+    fn places_go_to_the_file_and_back() {
+        let text = format!("a {} b", pair("1a2b3-101", "doel", "source"));
+        let split = split(&text).expect("pairs");
+        let target = &split.target;
+        assert_eq!(target.text, "a doel b");
+        let across = target.to_file(Span::new(0, 4));
+        assert!(
+            across.of_text(&text).starts_with("a <span")
+                && across.of_text(&text).ends_with("\">do")
+        );
+        let parts: Vec<_> =
+            target.pieces_in(Span::new(0, 4)).map(|(_, file)| file.of_text(&text)).collect();
+        assert_eq!(parts, ["a ", "do"]);
+        assert_eq!(target.to_file(Span::at(8)), Span::at(text.len()));
+        assert_eq!(target.pieces_in(Span::at(3)).count(), 0);
+        for offset in 0..target.text.len() as u32 {
+            let file = target.to_file(Span::at(offset as usize));
+            assert_eq!(target.to_text(file.start), Some(offset));
+        }
+        let tag = text.find("<span").expect("a tag") as u32;
+        assert_eq!(target.to_text(tag), None);
+        assert!(target.is_shared(Span::new(0, 2)) && !target.is_shared(Span::new(1, 3)));
+        assert!(target.is_shared(Span::new(6, 8)));
+    }
+
+    #[test]
+    fn broken_pairs_leave_the_others_paired() {
+        let inner = "Mail *<span>an* of *<span>jo*.";
+        expect(
+            &pair("1a2b3-102", inner, "Mail *<span>a* or *<span>j*."),
+            inner,
+            "Mail *<span>a* or *<span>j*.",
+            &[(Unclosed(Half::Target), "<span>")],
+        );
+        expect(
+            &pair("1a2b3-102", "Zie [A </span>](/a).", "See [A</span>](/a)."),
+            "Zie [A </span>](/a).",
+            "See [A</span>](/a).",
+            &[(ClosedEarly(Half::Target), "</span>")],
+        );
+        expect(
+            &pair("1a2b3-102", "Gewoon.", "See <span>A."),
+            "Gewoon.",
+            "See <span>A.",
+            &[(Unclosed(Half::Source), "<span>")],
+        );
+        expect(
+            "<span data-ttu-id=\"1a2b3-102\">Alleen doel.</span> Rest.",
+            "Alleen doel. Rest.",
+            " Rest.",
+            &[(MissingSource, "<span data-ttu-id=\"1a2b3-102\">")],
+        );
+        let lookup = "<span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-102\">";
+        expect(
+            &format!("{lookup}Only source.</span></span> Rest."),
+            " Rest.",
+            "Only source. Rest.",
+            &[(MissingTarget, lookup)],
+        );
+        expect(
+            &format!("<span data-ttu-id=\"1a2b3-102\">Open doel.{lookup}Source.</span></span>"),
+            "Open doel.",
+            "Source.",
+            &[(Unclosed(Half::Target), "<span data-ttu-id=\"1a2b3-102\">")],
+        );
+        expect(
+            &format!(
+                "<span data-ttu-id=\"1a2b3-102\">Doel.</span>{lookup}Source.</span>\nNext line."
+            ),
+            "Doel.\nNext line.",
+            "Source.\nNext line.",
+            &[(Unclosed(Half::Source), lookup)],
+        );
+        expect(
+            &format!("<span data-ttu-id=\"1a2b3-102\">Doel.</span>{lookup}Source.\nNext line."),
+            "Doel.\nNext line.",
+            "Source.\nNext line.",
+            &[(Unclosed(Half::Source), lookup)],
+        );
+        expect(
+            "<span data-ttu-id=\"1a2b3-102\">Geen einde.\nVolgende regel.",
+            "Geen einde.\nVolgende regel.",
+            "\nVolgende regel.",
+            &[(Unclosed(Half::Target), "<span data-ttu-id=\"1a2b3-102\">")],
+        );
+        let bare = "<span data-stu-id=\"1a2b3-102\">";
+        expect(
+            &format!("<span data-ttu-id=\"1a2b3-102\">Doel.</span>{bare}Source.</span> Rest."),
+            "Doel. Rest.",
+            "Source. Rest.",
+            &[(MissingLookup, bare)],
+        );
+        expect(
+            &pair("1a2b3-102", "Doel.", "Source.")
+                .replace("stu-id=\"1a2b3-102", "stu-id=\"1a2b3-103"),
+            "Doel.",
+            "Source.",
+            &[(IdMismatch, "1a2b3-103")],
+        );
+        expect("tekst</span>", "tekst</span>", "tekst</span>", &[(StrayClose, "</span>")]);
+    }
+
+    #[test]
+    fn a_pair_in_a_pair_is_told() {
+        let inner = pair("1a2b3-103", "binnen", "inside");
+        let outer = pair("1a2b3-102", &format!("Voor {inner} na."), "Before and after.");
+        let tag = "<span data-ttu-id=\"1a2b3-103\">";
+        expect(&outer, "Voor binnen na.", "insideBefore and after.", &[(Nested, tag)]);
+    }
+
+    #[test]
+    fn spans_in_code_are_text() {
+        let text = pair(
+            "1a2b3-102",
+            "Zet `<span>` of \\<span> om de tekst.",
+            "Put `<span>` around \\<span> it.",
+        );
+        expect(
+            &text,
+            "Zet `<span>` of \\<span> om de tekst.",
+            "Put `<span>` around \\<span> it.",
+            &[],
+        );
+        let text =
+            pair("1a2b3-102", "Eindig met `</span>`, altijd.", "End with `</span>`, always.");
+        expect(&text, "Eindig met `</span>`, altijd.", "End with `</span>`, always.", &[]);
+    }
+
+    #[test]
+    fn escaped_quotes_are_told_once_a_region() {
+        let first = pair("1a2b3-102", "Een &quot;woord&quot;.", "A &quot;word&quot;.");
+        let second = format!(
+            "\n\n## <a name=\"x\"></a>{}\n\n{}",
+            pair("1a2b3-103", "Kop", "Head"),
+            pair("1a2b3-104", "Slot.", "End.")
+        );
+        let damaged = second.replace('"', "&quot;").replacen("&quot;", "\"", 1);
+        let text = format!(
+            "{first}{damaged}\n\n<a name=\"y\"></a>\n\n{}",
+            pair("1a2b3-105", "Na.", "After.").replace('"', "&quot;")
+        );
+        let split = split(&text).expect("pairs");
+        split.check(&text).expect("the pieces tile the file");
+        assert_eq!(split.segments.len(), 4);
+        let regions: Vec<_> =
+            split.problems.iter().map(|problem| (problem.kind, problem.span)).collect();
+        let start = text.find("x&quot;").expect("the anchor") + 1;
+        let last = text.rfind("<span data-ttu-id=&quot;").expect("the last pair")
+            + "<span data-ttu-id=".len();
+        assert_eq!(
+            regions,
+            [
+                (EscapedQuotes, Span::new(start, start + 6)),
+                (EscapedQuotes, Span::new(last, last + 6))
+            ]
+        );
+        let mut repaired = text.clone();
+        for quote in split.escaped_quotes.iter().rev() {
+            repaired.replace_range(quote.range(), "\"");
+        }
+        assert_eq!(
+            repaired,
+            format!(
+                "{first}{second}\n\n<a name=\"y\"></a>\n\n{}",
+                pair("1a2b3-105", "Na.", "After.")
+            )
+        );
+    }
+
+    #[test]
+    fn ids_are_told_once_each() {
+        let ids = |ids: &[&str]| {
+            let text: String = ids.iter().map(|id| pair(id, "a", "b") + " ").collect();
+            read(&text).2
+        };
+        let one = |kind, id: &str| vec![(kind, id.to_string())];
+        assert_eq!(ids(&["1a2b3-101", "1a2b3-p101", "1a2b3-105", "1a2b3-p102", "1a2b3-106"]), []);
+        assert_eq!(
+            ids(&["1a2b3-101", "1a2b3-102", "1a2b3-101", "1a2b3-103"]),
+            one(DuplicateId, "1a2b3-101")
+        );
+        assert_eq!(
+            ids(&["1a2b3-101", "1a2b3-110", "1a2b3-102", "1a2b3-103"]),
+            one(IdBackwards, "1a2b3-102")
+        );
+        assert_eq!(ids(&["1a2b3-p102", "1a2b3-101", "1a2b3-p101"]), one(IdBackwards, "1a2b3-p101"));
+        assert_eq!(ids(&["1a2b3-101", "ffffe-102", "ffffe-103"]), one(PrefixChange, "ffffe-102"));
+        assert_eq!(ids(&["odd", "1a2b3-101", "odd"]), one(DuplicateId, "odd"));
+    }
+
+    #[test]
+    fn files_without_pairs_are_none() {
+        for text in
+            ["", "# Heading\n", "<span>x</span>", "<span data-ttu-id=>", "data-stu-id=\"x\""]
+        {
+            assert_eq!(split(text), None, "{text}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "what is skipped or counted is told")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use loclint::grammar::slug;
 use loclint::grammar::sxs::{self, PairProblem};
 use loclint::text::SourceFile;
 use std::collections::BTreeMap;
@@ -226,4 +227,28 @@ fn without_anchors(text: &str) -> String {
     let mut parts = text.split("<a name=\"");
     let first = parts.next().unwrap_or("").to_string();
     parts.fold(first, |kept, part| kept + part.split_once("\"></a>").map_or(part, |(_, rest)| rest))
+}
+
+#[test]
+fn anchors_are_the_slugs_of_the_source() {
+    let Some(corpus) = corpus() else { return };
+    let (mut all, mut same) = (0, 0);
+    for (_, text) in articles(&corpus.join("sxs")) {
+        let Some(split) = sxs::split(&text) else { continue };
+        let source = split.source.text.as_str();
+        for anchor in sxs::generated_anchors(&split.source) {
+            let name = anchor.of_text(source).trim_start_matches("<a name=\"");
+            let name = name.trim_end_matches("\"></a>");
+            let rest = source.get(anchor.end as usize..).unwrap_or("");
+            let heading = rest.lines().next().unwrap_or("");
+            all += 1;
+            if slug::slug(heading) == name {
+                same += 1;
+            } else {
+                println!("{name} | {} | {heading}", slug::slug(heading));
+            }
+        }
+    }
+    println!("{same} of {all} anchors are the slugs of their headings");
+    assert!(all > 0 && same * 1000 >= all * 999);
 }
