@@ -16,7 +16,7 @@ use crate::ast::{
 };
 use crate::text::Span;
 use granit_parser::{ErrorKind, Event, Parser, options};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::collections::HashMap;
 
 /// The most bytes of YAML that are read.
@@ -24,6 +24,9 @@ pub const MAX_BYTES: usize = 1 << 20;
 
 /// The deepest nesting of lists and of mappings that is read.
 pub const MAX_DEPTH: usize = 64;
+
+/// After so many faults the rest of a front matter is not read.
+const MAX_FAULTS: usize = 100;
 
 /// The front matter of an article; `None` where there is none. Spans count bytes of `text`.
 ///
@@ -112,19 +115,14 @@ fn skip_blank_lines(text: &str, start: usize) -> usize {
     start
 }
 
-/// The line that consists of `fence` and white space, at or after `from`, which is the start of a
-/// line.
+/// The line that consists of `fence` and white space, behind the line that ends at `from`.
 fn closing_line(text: &str, from: usize, fence: &str) -> Option<Span> {
     let bytes = text.as_bytes();
-    // A closing line is found by the line ending before it, the first one by that of the opening.
-    let from = from.checked_sub(1)?;
-    memmem::find_iter(bytes.get(from..)?, fence.as_bytes()).find_map(|at| {
-        let start = from + at;
-        if bytes.get(start.checked_sub(1)?) != Some(&b'\n') {
-            return None;
-        }
+    let before = from.checked_sub(1)?;
+    memchr_iter(b'\n', bytes.get(before..)?).map(|at| before + at + 1).find_map(|start| {
+        let rest = text.get(start..)?.strip_prefix(fence)?;
         let line = line_at(text, start);
-        (line.of_text(text).trim_end() == fence).then_some(line)
+        rest.get(..line.len() - fence.len())?.trim_ascii().is_empty().then_some(line)
     })
 }
 
@@ -427,6 +425,13 @@ fn entries(body: &str, offset: u32, problems: &mut Vec<YamlProblem>) -> Vec<Entr
         let part = chunk.of_text(body);
         let at = offset + chunk.start;
         let told = problems.len();
+        if told - before >= MAX_FAULTS {
+            break;
+        }
+        if let Some(mut part) = flat(part, at) {
+            entries.append(&mut part);
+            continue;
+        }
         match document(part, at, problems) {
             Ok(Some(Value { kind: ValueKind::Map(mut part), .. })) => entries.append(&mut part),
             Ok(None) => {}

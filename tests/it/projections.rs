@@ -1,24 +1,12 @@
 //! The pair grammar against real articles: the projections of side-by-side files beside the plain
 //! articles they were merged from, and the broken pairs they hold. Needs the corpus.
-#![expect(clippy::print_stdout, reason = "what is skipped or counted is told")]
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use crate::corpus;
 use loclint::grammar::slug;
 use loclint::grammar::sxs::{self, PairProblem};
 use loclint::text::SourceFile;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// The corpus of real articles; `None` (and a word about it) where there is none.
-fn corpus() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let root = std::env::var_os("LOCLINT_CORPUS").map_or(beside, PathBuf::from);
-    if !root.is_dir() {
-        println!("skipped: no corpus");
-        return None;
-    }
-    Some(root)
-}
+use std::path::Path;
 
 /// Every article below a folder, in order, with its path from there and its text.
 fn articles(root: &Path) -> Vec<(String, String)> {
@@ -59,7 +47,7 @@ fn equal_but_for_escapes(escaped: &str, plain: &str) -> bool {
 
 #[test]
 fn pieces_tile_every_article() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::root() else { return };
     let (mut pairs, mut plain) = (0, 0);
     for (name, text) in articles(&corpus.join("sxs")) {
         let Some(split) = sxs::split(&text) else {
@@ -83,7 +71,7 @@ fn problems(corpus: &Path, name: &str) -> Vec<(String, u32)> {
 
 #[test]
 fn broken_pairs_are_told_where_they_are() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::root() else { return };
     let unclosed = "Unclosed(Target)";
     let early = "ClosedEarly(Target)";
     let known: [(&str, &[(&str, u32)]); 10] = [
@@ -139,7 +127,7 @@ fn broken_pairs_are_told_where_they_are() {
 
 #[test]
 fn target_projection_is_the_plain_article() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::root() else { return };
     let plain: BTreeMap<_, _> = articles(&corpus.join("pairs/ef/de-de")).into_iter().collect();
     let (mut same, mut escaped, mut alone) = (0, 0, 0);
     for (name, text) in articles(&corpus.join("sxs/ef.de-de")) {
@@ -162,7 +150,7 @@ fn target_projection_is_the_plain_article() {
 
 #[test]
 fn source_view_is_the_source_article() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::root() else { return };
     let plain: BTreeMap<_, _> = articles(&corpus.join("pairs/ef/en-us")).into_iter().collect();
     let mut causes: BTreeMap<String, u32> = BTreeMap::new();
     for (name, text) in articles(&corpus.join("sxs/ef.de-de")) {
@@ -231,7 +219,7 @@ fn without_anchors(text: &str) -> String {
 
 #[test]
 fn anchors_are_the_slugs_of_the_source() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::root() else { return };
     let (mut all, mut same) = (0, 0);
     for (_, text) in articles(&corpus.join("sxs")) {
         let Some(split) = sxs::split(&text) else { continue };
