@@ -20,7 +20,7 @@ static NAMES: &str = include_str!("entities.txt");
 /// Reads a character reference at the start of `input`: what it stands for.
 ///
 /// A number of no character, or zero, stands for U+FFFD, as the specification wants.
-pub fn entity(input: &str) -> IResult<&str, Entity, ()> {
+pub(crate) fn entity(input: &str) -> IResult<&str, Entity, ()> {
     delimited(tag("&"), alt((numeric, named)), tag(";")).parse(input)
 }
 

@@ -21,33 +21,33 @@ use nom::{
 
 /// A tag, in slices of the input.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tag<'s> {
+pub(crate) struct Tag<'s> {
     /// The name as written.
-    pub name: &'s str,
+    pub(crate) name: &'s str,
     /// `</name>`.
-    pub closing: bool,
+    pub(crate) closing: bool,
     /// `<name/>`.
-    pub self_closing: bool,
+    pub(crate) self_closing: bool,
     /// Attributes in order.
-    pub attributes: Vec<TagAttribute<'s>>,
+    pub(crate) attributes: Vec<TagAttribute<'s>>,
 }
 
 /// An attribute of a tag, in slices of the input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TagAttribute<'s> {
+pub(crate) struct TagAttribute<'s> {
     /// All of it, from the name to the closing quote.
-    pub whole: &'s str,
+    pub(crate) whole: &'s str,
     /// The name.
-    pub name: &'s str,
+    pub(crate) name: &'s str,
     /// The value without quotes; `None` for a bare name.
-    pub value: Option<&'s str>,
+    pub(crate) value: Option<&'s str>,
     /// The quote around the value.
-    pub quote: Option<char>,
+    pub(crate) quote: Option<char>,
 }
 
 /// What else may stand between `<` and `>`; each kind has its own end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unread {
+pub(crate) enum Unread {
     /// `<!-- … -->`, `<!-->`, `<!--->`.
     Comment,
     /// `<? … ?>`.
@@ -60,7 +60,7 @@ pub enum Unread {
 
 impl Unread {
     /// The kind that `input` opens, if it opens one.
-    pub fn opened_by(input: &str) -> Option<Unread> {
+    pub(crate) fn opened_by(input: &str) -> Option<Unread> {
         let rest = input.strip_prefix('<')?;
         if rest.starts_with('?') {
             return Some(Unread::Instruction);
@@ -78,7 +78,7 @@ impl Unread {
     }
 
     /// The bytes that end it.
-    pub fn end(self) -> &'static str {
+    pub(crate) fn end(self) -> &'static str {
         match self {
             Unread::Comment => "-->",
             Unread::Instruction => "?>",
@@ -89,7 +89,7 @@ impl Unread {
 
     /// Reads one of this kind, which `input` must open. Looks as far as the end of `input` where
     /// the end is missing: callers remember that.
-    pub fn read(self, input: &str) -> IResult<&str, &str, ()> {
+    pub(crate) fn read(self, input: &str) -> IResult<&str, &str, ()> {
         let open = match self {
             Unread::Comment => {
                 let short: IResult<&str, &str, ()> =
@@ -108,12 +108,12 @@ impl Unread {
 }
 
 /// Reads an opening or closing tag.
-pub fn any_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
+pub(crate) fn any_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
     alt((closing_tag, open_tag)).parse(input)
 }
 
 /// Reads an opening tag with its attributes.
-pub fn open_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
+pub(crate) fn open_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
     let (mut rest, name) = preceded(char('<'), tag_name).parse(input)?;
     let mut attributes = Vec::new();
     while let Ok((after, attribute)) = attribute(rest) {
@@ -125,13 +125,13 @@ pub fn open_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
 }
 
 /// Reads a closing tag.
-pub fn closing_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
+pub(crate) fn closing_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
     let (rest, name) = delimited(tag("</"), tag_name, pair(white_space, char('>'))).parse(input)?;
     Ok((rest, Tag { name, closing: true, self_closing: false, attributes: Vec::new() }))
 }
 
 /// Reads the name of a tag: a letter, then letters, digits and hyphens.
-pub fn tag_name(input: &str) -> IResult<&str, &str, ()> {
+pub(crate) fn tag_name(input: &str) -> IResult<&str, &str, ()> {
     verify(take_while1(|char: char| char.is_ascii_alphanumeric() || char == '-'), |name: &str| {
         name.starts_with(|char: char| char.is_ascii_alphabetic())
     })

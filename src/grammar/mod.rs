@@ -5,15 +5,16 @@
 //! no construct takes is text. nom is imported from its `complete` modules only.
 
 mod block;
-pub mod entity;
+mod entity;
 mod fill;
 pub mod front_matter;
-pub mod html;
-pub mod inline;
+mod html;
+mod inline;
 pub mod slug;
 pub mod sxs;
 
 use self::inline::Cx;
+pub use self::inline::unescape;
 use crate::ast::{Article, Flavour};
 
 /// What a parser gives: the rest of the text and what it read. The error says only "not this

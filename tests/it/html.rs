@@ -325,7 +325,7 @@ impl<'a> Renderer<'a> {
 
 /// Backslash escapes and character references replaced.
 fn unescaped(written: &str) -> String {
-    loclint::grammar::inline::unescape(written).map_or_else(|| written.to_owned(), String::from)
+    loclint::grammar::unescape(written).map_or_else(|| written.to_owned(), String::from)
 }
 
 fn escaped(text: &str) -> String {

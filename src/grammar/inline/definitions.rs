@@ -12,7 +12,7 @@ use crate::ast::Definition;
 /// Labels match as `CommonMark` 0.31.2 §4.7 says: case folded, white space at the ends cut off and
 /// within collapsed. Of two definitions with one label the first wins.
 #[derive(Debug, Default)]
-pub struct Definitions {
+pub(crate) struct Definitions {
     list: Vec<Definition>,
     labels: HashMap<Box<str>, u32>,
     footnotes: HashSet<Box<str>>,
@@ -21,7 +21,7 @@ pub struct Definitions {
 impl Definitions {
     /// Adds a definition under its label, brackets and containers' prefixes taken off, and gives
     /// its index in [`crate::ast::Article::definitions`].
-    pub fn add(&mut self, label: &str, definition: Definition) -> u32 {
+    pub(crate) fn add(&mut self, label: &str, definition: Definition) -> u32 {
         let index = self.list.len() as u32;
         self.list.push(definition);
         self.labels.entry(normalized(label).into()).or_insert(index);
@@ -29,7 +29,7 @@ impl Definitions {
     }
 
     /// The index of the definition that a label leads to.
-    pub fn find(&self, label: &str) -> Option<u32> {
+    pub(crate) fn find(&self, label: &str) -> Option<u32> {
         if self.list.is_empty() {
             return None;
         }
@@ -37,22 +37,22 @@ impl Definitions {
     }
 
     /// The definition of an index.
-    pub fn get(&self, index: u32) -> Option<&Definition> {
+    pub(crate) fn get(&self, index: u32) -> Option<&Definition> {
         self.list.get(index as usize)
     }
 
     /// Adds the label of a footnote, without `[^` and `]`; false if it is there already.
-    pub fn add_footnote(&mut self, label: &str) -> bool {
+    pub(crate) fn add_footnote(&mut self, label: &str) -> bool {
         self.footnotes.insert(normalized(label).into())
     }
 
     /// Whether there is a footnote of this label.
-    pub fn has_footnote(&self, label: &str) -> bool {
+    pub(crate) fn has_footnote(&self, label: &str) -> bool {
         !self.footnotes.is_empty() && self.footnotes.contains(normalized(label).as_ref())
     }
 
     /// The definitions in order.
-    pub fn into_list(self) -> Vec<Definition> {
+    pub(crate) fn into_list(self) -> Vec<Definition> {
         self.list
     }
 }

@@ -1,5 +1,6 @@
 //! Emphasis, strong emphasis and strikethrough: the delimiter runs of `CommonMark` 0.31.2 §6.2 and
-//! the algorithm of its appendix, with the `~` and `~~` of GFM §6.5.
+//! the algorithm of its appendix, with the `~` and `~~` of GFM §6.5. Microsoft Learn knows `~~` only,
+//! so a single `~` is text there.
 //!
 //! `**Let op:** wijzig *alleen* ~~deze~~ de eerste` — a run becomes markup when its pair is found, and
 //! that is decided at the end of the text or where a link closes around it.
@@ -44,7 +45,10 @@ impl Scan<'_, '_> {
                 left && (!right || before == Side::Punctuation),
                 right && (!left || after == Side::Punctuation),
             ),
-            b'~' => (left && length <= 2, right && length <= 2),
+            b'~' => {
+                let fits = length == 2 || length == 1 && !self.flavour.learn();
+                (left && fits, right && fits)
+            }
             _ => (left, right),
         };
         if can_open || can_close {
@@ -209,7 +213,7 @@ fn unlink(runs: &mut [Delimiter], at: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{commonmark, plain};
+    use super::super::tests::{commonmark, gfm, plain};
 
     #[test]
     fn pairs() {
@@ -251,10 +255,10 @@ mod tests {
 
     #[test]
     fn strikethrough() {
-        assert_eq!(plain("~a~ ~~b~~ ~~~c~~~"), r#"del("a") " " del("b") " ~~~c~~~""#);
-        assert_eq!(plain("~~a~ ~b~~"), r#"del("a~ ~b")"#);
-        assert_eq!(plain("*~~a~~*"), r#"em(del("a"))"#);
-        assert_eq!(plain("~50 tot ~60"), r#""~50 tot ~60""#);
+        assert_eq!(gfm("~a~ ~~b~~ ~~~c~~~"), r#"del("a") " " del("b") " ~~~c~~~""#);
+        assert_eq!(gfm("~~a~ ~b~~"), r#"del("a~ ~b")"#);
+        assert_eq!(gfm("~50 tot ~60"), r#""~50 tot ~60""#);
+        assert_eq!(plain("*~~a~~* ~b~"), r#"em(del("a")) " ~b~""#);
         assert_eq!(commonmark("~~a~~"), r#""~~a~~""#);
     }
 }

@@ -169,7 +169,7 @@ impl Scan<'_, '_> {
 ///
 /// It holds at least one character that is not white space, at most 999 bytes, and no bracket
 /// without a backslash.
-pub fn link_label(input: &str) -> IResult<&str, &str, ()> {
+pub(crate) fn link_label(input: &str) -> IResult<&str, &str, ()> {
     delimited(
         char('['),
         verify(until_unescaped(|byte| matches!(byte, b'[' | b']')), |label: &str| {
@@ -181,7 +181,7 @@ pub fn link_label(input: &str) -> IResult<&str, &str, ()> {
 }
 
 /// Reads a link destination; gives it without angle brackets. An empty one has angle brackets.
-pub fn link_destination(input: &str) -> IResult<&str, &str, ()> {
+pub(crate) fn link_destination(input: &str) -> IResult<&str, &str, ()> {
     if input.starts_with('<') {
         let is_end = |byte| matches!(byte, b'<' | b'>' | b'\n' | b'\r');
         delimited(char('<'), until_unescaped(is_end), char('>')).parse(input)
@@ -214,7 +214,7 @@ fn bare_destination(input: &str) -> IResult<&str, &str, ()> {
 }
 
 /// Reads a link title; gives it without quotes. It may run over line endings.
-pub fn link_title(input: &str) -> IResult<&str, &str, ()> {
+pub(crate) fn link_title(input: &str) -> IResult<&str, &str, ()> {
     alt((
         delimited(char('"'), until_unescaped(|byte| byte == b'"'), char('"')),
         delimited(char('\''), until_unescaped(|byte| byte == b'\''), char('\'')),

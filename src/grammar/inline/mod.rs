@@ -24,9 +24,9 @@ mod scan;
 mod tree;
 mod xref;
 
-pub use definitions::Definitions;
+pub(crate) use definitions::Definitions;
 pub use escape::unescape;
-pub use link::{link_destination, link_label, link_title};
+pub(crate) use link::{link_destination, link_label, link_title};
 
 use self::scan::{Content, Scan};
 use crate::{
@@ -36,15 +36,15 @@ use crate::{
 
 /// What the inline level needs to know beside the lines.
 #[derive(Debug)]
-pub struct Cx<'a> {
+pub(crate) struct Cx<'a> {
     /// The article's text, which all spans count bytes of.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Which constructs there are.
-    pub flavour: Flavour,
+    pub(crate) flavour: Flavour,
     /// Where link and footnote references lead.
-    pub definitions: &'a Definitions,
+    pub(crate) definitions: &'a Definitions,
     /// Takes what looks wrong.
-    pub problems: &'a mut Vec<SyntaxProblem>,
+    pub(crate) problems: &'a mut Vec<SyntaxProblem>,
 }
 
 /// Reads the inlines of a paragraph or heading.
@@ -52,12 +52,12 @@ pub struct Cx<'a> {
 /// `lines` are its content lines in order, without containers' prefixes, each with its line ending
 /// except the last, white space at both ends of the whole trimmed. The inlines tile the bytes from
 /// the start of the first line to the end of the last, prefixes between the lines included.
-pub fn parse(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
+pub(crate) fn parse(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
     Scan::over(cx, lines, Content::Prose)
 }
 
 /// Reads the inlines of a table cell, as [`parse`] does; `\|` in its code spans means `|`.
-pub fn cell(cx: &mut Cx<'_>, content: Span) -> Vec<Inline> {
+pub(crate) fn cell(cx: &mut Cx<'_>, content: Span) -> Vec<Inline> {
     Scan::over(cx, &[content], Content::Cell)
 }
 
@@ -65,7 +65,7 @@ pub fn cell(cx: &mut Cx<'_>, content: Span) -> Vec<Inline> {
 ///
 /// `lines` are its lines in order without containers' prefixes; the inlines tile them as those of
 /// [`parse`] do. A comment without end reaches to the end of the block, and a problem says so.
-pub fn html(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
+pub(crate) fn html(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
     Scan::over(cx, lines, Content::Html)
 }
 

@@ -84,13 +84,11 @@ fn has_dot_within(uid: &str) -> bool {
     uid.trim_matches('.').contains('.')
 }
 
-/// `@contoso.com` in a sentence is the end of mail addresses: small letters, and two or three
-/// of them after the last dot.
+/// `@contoso.com` in a sentence is the end of mail addresses: two to five small letters after the
+/// last dot. The names that uids are made of end in a word, most often with a capital letter.
 fn reads_as_domain(uid: &str) -> bool {
     let last = uid.rsplit('.').next().unwrap_or("");
-    matches!(last.len(), 2 | 3)
-        && last.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !uid.bytes().any(|byte| byte.is_ascii_uppercase())
+    matches!(last.len(), 2..=5) && last.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -131,6 +129,7 @@ mod tests {
             "a@B.c.D",
             "@contoso.com",
             "@contoso.onmicrosoft.com",
+            "@Contoso.local",
             "@1.a",
             "@.a.b",
             "x/@A.B",
