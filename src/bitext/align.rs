@@ -40,6 +40,14 @@ pub(super) fn side_by_side(bitext: &mut Bitext<'_>, split: &Split) {
                 | PairProblemKind::ClosedEarly(_)
                 | PairProblemKind::Nested
         );
+        if problem.kind == PairProblemKind::EscapedQuotes {
+            let region = problem.related.unwrap_or(problem.span);
+            let first = bitext.segments.partition_point(|it| it.file.end <= region.start);
+            let rest = bitext.segments.get_mut(first..).unwrap_or_default();
+            rest.iter_mut()
+                .take_while(|segment| segment.file.start < region.end)
+                .for_each(|segment| segment.damaged = true);
+        }
         let segment = problem.segment.filter(|_| broken);
         if let Some(segment) = segment.and_then(|index| bitext.segments.get_mut(index as usize)) {
             segment.damaged = true;

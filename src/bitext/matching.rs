@@ -321,7 +321,7 @@ fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
         FactKind::Link | FactKind::Image | FactKind::Url | FactKind::Xref | FactKind::Directive => {
             let same_text = collapse(bitext.text(Side::Target, one.text))
                 == collapse(bitext.text(Side::Source, other.text));
-            Some(away + 500 - alike / 2 - if same_text { 300 } else { 0 }).map(|d| d.min(2000))
+            Some(away + 500 - alike / 2 + if same_text { 0 } else { 300 })
         }
         FactKind::Code | FactKind::Placeholder => (alike >= 500).then(|| away + 1000 - alike),
         FactKind::Tag | FactKind::Strong | FactKind::Emphasis | FactKind::Footnote => None,

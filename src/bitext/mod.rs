@@ -11,7 +11,7 @@ mod matching;
 use crate::{
     ast::Article,
     facts::{Fact, FactKind, Facts, View, Word, WordFlags},
-    grammar::sxs::Split,
+    grammar::sxs::{PairProblem, Split},
     locale::{FunctionWords, Locale, LocaleData},
     text::Span,
 };
@@ -270,6 +270,17 @@ impl<'a> Bitext<'a> {
     /// side-by-side file outside its pairs. Always false for two files.
     pub fn is_shared(&self, target: Span) -> bool {
         self.split.is_some_and(|split| split.target.is_shared(target))
+    }
+
+    /// What the pair grammar found wrong, in order of place; nothing where there is no side-by-side
+    /// file.
+    pub fn pair_problems(&self) -> &'a [PairProblem] {
+        self.split.map_or(&[], |split| &split.problems)
+    }
+
+    /// The id of a segment as written.
+    pub fn id_of(&self, segment: &SegmentPair) -> &'a str {
+        segment.id.of_text(self.file)
     }
 
     /// The stretch of the target that belongs to what stands at `source`: the segment's target, or

@@ -39,7 +39,8 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
         groups.entry(group(bitext, finding)).or_default().push(index);
     }
     let mut drop = vec![false; found.len()];
-    for members in groups.values() {
+    for (group, members) in &groups {
+        let pair = matches!(group, Group::Segment(_));
         for &weak in members {
             let Some((rule, finding)) = found.get(weak) else { continue };
             let Some(stronger) = yields.get(*rule).filter(|list| !list.is_empty()) else {
@@ -47,11 +48,29 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
             };
             let gone = members.iter().any(|&strong| {
                 found.get(strong).is_some_and(|(other_rule, other)| {
-                    strong != weak && stronger.contains(other_rule) && collide(finding, other)
+                    strong != weak && stronger.contains(other_rule) && collide(finding, other, pair)
                 })
             });
             if let Some(flag) = drop.get_mut(weak) {
                 *flag = gone;
+            }
+        }
+    }
+    // Findings about one fact may stand far apart: an opener that is none, and the end that lacks it.
+    let mut facts: BTreeMap<(Side, Span), Vec<usize>> = BTreeMap::new();
+    for (index, (_, finding)) in found.iter().enumerate() {
+        if let Some(fact) = finding.fact {
+            facts.entry(fact).or_default().push(index);
+        }
+    }
+    for members in facts.values() {
+        let rules: Vec<usize> =
+            members.iter().filter_map(|&index| Some(found.get(index)?.0)).collect();
+        for (&index, rule) in members.iter().zip(&rules) {
+            let weak =
+                yields.get(*rule).is_some_and(|list| rules.iter().any(|it| list.contains(it)));
+            if let Some(flag) = drop.get_mut(index).filter(|_| weak) {
+                *flag = true;
             }
         }
     }
@@ -62,7 +81,13 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
 fn group(bitext: &Bitext<'_>, finding: &Finding) -> Group {
     let side = match finding.place {
         Place::Text(side) => side,
-        Place::File => return Group::File,
+        Place::File => {
+            let next = bitext.segments.partition_point(|it| it.file.start <= finding.span.start);
+            let segment = next.checked_sub(1).filter(|&index| {
+                bitext.segments.get(index).is_some_and(|it| it.file.overlaps(finding.span))
+            });
+            return segment.map_or(Group::File, |index| Group::Segment(index as u32));
+        }
     };
     if let Some(segment) = bitext.segment_index_at(side, finding.span.start) {
         return Group::Segment(segment);
@@ -72,7 +97,8 @@ fn group(bitext: &Bitext<'_>, finding: &Finding) -> Group {
     view.map_or(Group::File, |view| Group::View(view as u32 * 2 + u32::from(side == Side::Source)))
 }
 
-fn collide(one: &Finding, other: &Finding) -> bool {
+/// `pair` says that both stand in the same pair of a side-by-side file.
+fn collide(one: &Finding, other: &Finding, pair: bool) -> bool {
     let places = |finding: &Finding| -> Vec<(Place, Span)> {
         let related = finding.related.iter().map(|(place, span, _)| (*place, *span));
         std::iter::once((finding.place, finding.span)).chain(related).collect()
@@ -81,6 +107,10 @@ fn collide(one: &Finding, other: &Finding) -> bool {
         return true;
     }
     if one.place == other.place && one.span.overlaps(other.span) {
+        return true;
+    }
+    // What is wrong with the tags of a pair is wrong with all of it.
+    if pair && (one.place == Place::File) != (other.place == Place::File) {
         return true;
     }
     // A finding about something missing stands on the whole segment; what it misses is its evidence.

@@ -10,6 +10,8 @@ mod fill;
 pub mod front_matter;
 mod html;
 mod inline;
+pub mod moniker_range;
+pub mod near_directive;
 pub mod slug;
 pub mod sxs;
 

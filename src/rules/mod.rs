@@ -15,8 +15,10 @@ pub mod page;
 pub mod pattern;
 pub mod preset;
 mod quick;
+mod quote;
 pub mod read;
 pub mod readme;
+mod regions;
 pub mod registry;
 
 use crate::{
@@ -234,10 +236,15 @@ impl Finding {
 }
 
 registry::registry! {
-    link {
-        empty_text,
+    alert { translated_keyword }
+    code { unclosed_fence }
+    link { empty_text }
+    moniker { invalid_range, malformed, unbalanced }
+    sxs {
+        duplicate_id, empty_source, empty_target, escaped_quotes, id_mismatch, id_order,
+        misplaced_pair, missing_source, missing_target, swallowed_directive, text_outside_pair,
+        unclosed_span,
     }
-    text {
-        merge_marker,
-    }
+    text { merge_marker }
+    zone { unbalanced }
 }

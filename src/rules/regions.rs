@@ -1,0 +1,99 @@
+//! What the rules about moniker fences and zones share.
+
+use super::{Ctx, Finding, quote::quote};
+use crate::{
+    ast::{Article, Block, BlockKind, Directive, ProblemKind, RegionKind, SyntaxProblem},
+    bitext::{Bitext, Side},
+    diagnostic::Safety,
+    text::Span,
+};
+
+/// The target's problems less those that a source in a file of its own has too: they are not the
+/// translation's.
+pub(super) fn own_problems<'a>(bitext: &Bitext<'a>) -> Vec<&'a SyntaxProblem> {
+    let source = bitext.source.filter(|_| bitext.split.is_none());
+    let mut inherited: Vec<_> = source.map_or_else(Vec::new, |source| {
+        source.problems.iter().map(|it| (it.kind, it.span.of_text(source.text).trim())).collect()
+    });
+    let own = |problem: &&SyntaxProblem| {
+        let text = problem.span.of_text(bitext.target.text).trim();
+        let same = inherited.iter().position(|known| *known == (problem.kind, text));
+        same.map(|index| inherited.swap_remove(index)).is_none()
+    };
+    bitext.target.problems.iter().filter(own).collect()
+}
+
+/// Openers and ends of the regions of an article, in order of the openers, and ends without region.
+pub(super) fn ends_and_openers<'a>(article: &'a Article<'_>) -> Vec<&'a Directive> {
+    let mut found = Vec::new();
+    visit(&article.blocks, &mut |block| match &block.kind {
+        BlockKind::Region(region) => {
+            found.push(&region.open);
+            found.extend(&region.close);
+        }
+        BlockKind::Directive(directive) if !directive.self_closing && directive.colons > 0 => {
+            found.push(directive);
+        }
+        _ => {}
+    });
+    found
+}
+
+/// Visits blocks and the blocks within them, outer ones first.
+pub(super) fn visit<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        each(block);
+        match &block.kind {
+            BlockKind::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, each)),
+            BlockKind::Quote(quote) => visit(&quote.blocks, each),
+            BlockKind::Footnote(note) => visit(&note.blocks, each),
+            BlockKind::Region(region) => visit(&region.blocks, each),
+            _ => {}
+        }
+    }
+}
+
+/// Reports openers without end, ends without opener and ends with another number of colons. `noun`
+/// says what the regions of this kind are called, `word` is their name.
+pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str, word: &str) {
+    let bitext = cx.bitext;
+    let quoted = |span: Span| quote(span.of_text(bitext.target.text));
+    for problem in own_problems(bitext) {
+        let span = problem.span;
+        if problem.kind == ProblemKind::UnclosedRegion(kind) {
+            cx.report(span, format!("{noun} {} has no end", quoted(span)))
+                .help(format!("write `::: {word}-end` on a line of its own where the {noun} ends"))
+                .fact(Side::Target, span);
+        } else if problem.kind == ProblemKind::OrphanEnd(kind) {
+            let finding = cx
+                .report(span, format!("{} ends no {noun}", quoted(span)))
+                .help(format!("put the opening line of the {noun} back, or take the end out"));
+            related(finding, problem.related, "meant as the opener?");
+        } else if problem.kind == ProblemKind::ColonMismatch(kind) {
+            let finding = cx
+                .report(
+                    span,
+                    format!(
+                        "{} has another number of colons than the line that opens the {noun}",
+                        quoted(span)
+                    ),
+                )
+                .help("write as many colons as the opening line has");
+            related(finding, problem.related, "the opening line");
+            let opener = problem.related.unwrap_or(span).of_text(bitext.target.text);
+            let end = span.of_text(bitext.target.text);
+            let [own, other] =
+                [end, opener].map(|line| line.len() - line.trim_start_matches(':').len());
+            if own > 0 && other > 0 {
+                let colons = Span { start: span.start, end: span.start + own as u32 };
+                finding.fix(Safety::Safe, colons, ":".repeat(other));
+            }
+        }
+    }
+}
+
+fn related(finding: &mut Finding, other: Option<Span>, words: &str) {
+    if let Some(other) = other {
+        finding.also(other, words).fact(Side::Target, other);
+    }
+}

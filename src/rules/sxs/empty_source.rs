@@ -1,0 +1,27 @@
+//! `sxs/empty-source`: a pair has no text in its source.
+
+use crate::{
+    bitext::{SegmentPair, Side},
+    facts::collapse,
+    rules::{Ctx, Rule, options::Options, quote::quote},
+};
+
+struct EmptySource;
+
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(EmptySource)
+}
+
+impl Rule for EmptySource {
+    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let source = bitext.text(Side::Source, segment.source);
+        let words = bitext.words(Side::Target, segment.target);
+        if segment.damaged || words.is_empty() || !collapse(source).is_empty() {
+            return;
+        }
+        let target = quote(bitext.text(Side::Target, segment.target));
+        cx.report(segment.target, format!("{target} translates an empty source"))
+            .help("take the pair out if the source has no such text, or put its source back");
+    }
+}
