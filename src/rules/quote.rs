@@ -31,6 +31,6 @@ mod tests {
         assert_eq!(quote(" a\n b "), "`a b`");
         assert_eq!(quote("the `x` option"), "“the `x` option”");
         let long = quote(&"wort ".repeat(40));
-        assert_eq!(long, "`wort wort wort wort wort wort wort wort w…rt wort wort wort`");
+        assert_eq!(long, "`wort wort wort wort wort wort wort wort w…ort wort wort wort`");
     }
 }
