@@ -56,7 +56,8 @@ impl Rule for TranslatedKeyword {
 /// What stands between `[!` and `]` at the start of a text, and the rest.
 fn marker(text: &str) -> Option<(&str, &str)> {
     let (inside, rest) = text.strip_prefix("[!")?.split_once(']')?;
-    let word = inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | '\''));
+    let word =
+        inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | '\''));
     (word && inside.len() < 40 && !rest.starts_with(['(', '['])).then_some((inside, rest))
 }
 
@@ -73,7 +74,11 @@ fn check(cx: &mut Ctx<'_, '_>, marker: Span, keyword: Span) {
             return;
         }
     }
-    let message = format!("{} is no alert: {} is not a keyword", quote(marker.of_text(bitext.target.text)), quote(word));
+    let message = format!(
+        "{} is no alert: {} is not a keyword",
+        quote(marker.of_text(bitext.target.text)),
+        quote(word)
+    );
     cx.report(marker, message)
         .label("shows as text")
         .help(format!("write `[!{meant}]`; the page shows the keyword in its own language"))

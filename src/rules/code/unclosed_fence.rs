@@ -22,9 +22,9 @@ impl Rule for UnclosedFence {
             }
             let fence = problem.span.of_text(cx.bitext.target.text);
             let message = format!("the code block that {} opens is never closed", quote(fence));
-            cx.report(problem.span, message)
-                .fact(Side::Target, problem.span)
-                .help("write a closing fence behind the last line of code, as long as the opening one");
+            cx.report(problem.span, message).fact(Side::Target, problem.span).help(
+                "write a closing fence behind the last line of code, as long as the opening one",
+            );
         }
     }
 }

@@ -51,8 +51,11 @@ impl InvalidRange {
         for moniker in range.monikers {
             let name = moniker.of_text(text);
             if !self.known.is_empty() && !self.known.iter().any(|known| known == name) {
-                cx.report(moniker.shifted(span.start), format!("{} is no known moniker", quote(name)))
-                    .help("use a moniker that the product's versions define");
+                cx.report(
+                    moniker.shifted(span.start),
+                    format!("{} is no known moniker", quote(name)),
+                )
+                .help("use a moniker that the product's versions define");
             }
         }
     }

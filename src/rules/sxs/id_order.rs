@@ -20,10 +20,9 @@ impl Rule for IdOrder {
                     "has another prefix than",
                     "take out the pair that was pasted from another article, or give it its own id",
                 ),
-                PairProblemKind::IdBackwards => (
-                    "comes after",
-                    "put the pairs back into the order of the source",
-                ),
+                PairProblemKind::IdBackwards => {
+                    ("comes after", "put the pairs back into the order of the source")
+                }
                 _ => continue,
             };
             let Some(before) = problem.related else { continue };

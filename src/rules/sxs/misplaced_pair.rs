@@ -33,7 +33,8 @@ impl Rule for MisplacedPair {
             }
             let segment = problem.segment.and_then(|index| bitext.segments.get(index as usize));
             let Some(segment) = segment else { continue };
-            let message = format!("the pair {} stands inside another", quote(bitext.id_of(segment)));
+            let message =
+                format!("the pair {} stands inside another", quote(bitext.id_of(segment)));
             let finding = cx
                 .report_in_file(problem.span, message)
                 .help("put the pairs side by side, each with its own source");
@@ -47,7 +48,9 @@ impl Rule for MisplacedPair {
             let within: Vec<_> = after
                 .iter()
                 .take_while(|segment| segment.target.start < place.inside.end)
-                .filter(|it| place.inside.contains(it.target) && !in_escaped_region(bitext, it.file))
+                .filter(|it| {
+                    place.inside.contains(it.target) && !in_escaped_region(bitext, it.file)
+                })
                 .collect();
             let Some(first) = within.first() else { continue };
             let id = quote(bitext.id_of(first));
@@ -134,10 +137,13 @@ fn of_directive(directive: &Directive, places: &mut Vec<Place>) {
 fn inlines(content: &[Inline], places: &mut Vec<Place>) {
     for inline in content {
         let span = inline.span;
-        let inner = Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) };
+        let inner =
+            Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) };
         match &inline.kind {
             InlineKind::Code(code) => push(places, CODE_SPAN, code.content, span),
-            InlineKind::Comment => push(places, "a comment", inner, Span { end: inner.start, ..span }),
+            InlineKind::Comment => {
+                push(places, "a comment", inner, Span { end: inner.start, ..span })
+            }
             InlineKind::Html(_) => push(places, "an HTML tag", inner, span),
             InlineKind::Autolink(address) | InlineKind::Xref(address) if *address != span => {
                 push(places, "a link destination", *address, span);

@@ -23,7 +23,9 @@ impl Rule for SwallowedDirective {
         }
         for problem in &bitext.target.problems {
             let ProblemKind::NearDirective(kind) = problem.kind else { continue };
-            if let Some(segment) = holder(bitext, problem.span).filter(|_| kind != RegionKind::Other) {
+            if let Some(segment) =
+                holder(bitext, problem.span).filter(|_| kind != RegionKind::Other)
+            {
                 report(cx, segment, problem.span, end_of(bitext, problem));
             }
         }

@@ -26,11 +26,8 @@ impl Rule for TextOutsidePair {
             .with(WordFlags::ALT)
             .with(WordFlags::LINK)
             .with(WordFlags::NO_TRANSLATE);
-        let words: Vec<_> = bitext
-            .words(Side::Target, view.span)
-            .iter()
-            .filter(|word| !word.is(skipped))
-            .collect();
+        let words: Vec<_> =
+            bitext.words(Side::Target, view.span).iter().filter(|word| !word.is(skipped)).collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         if words.len() < self.min_words {
             return;
