@@ -142,7 +142,7 @@ fn inlines(content: &[Inline], places: &mut Vec<Place>) {
         match &inline.kind {
             InlineKind::Code(code) => push(places, CODE_SPAN, code.content, span),
             InlineKind::Comment => {
-                push(places, "a comment", inner, Span { end: inner.start, ..span })
+                push(places, "a comment", inner, Span { end: inner.start, ..span });
             }
             InlineKind::Html(_) => push(places, "an HTML tag", inner, span),
             InlineKind::Autolink(address) | InlineKind::Xref(address) if *address != span => {
