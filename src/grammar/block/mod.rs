@@ -15,6 +15,8 @@ mod line;
 mod list;
 mod quote;
 mod table;
+#[cfg(test)]
+mod tests;
 mod thematic_break;
 
 use std::mem;
@@ -310,6 +312,9 @@ impl<'t> Parser<'t> {
     fn start_blocks(&mut self, mut line: Line<'t>, mut matched: usize) {
         // The containers that hold the line and were open before it: only these can end on it.
         let before = matched;
+        // Up to here the line is known to hold no thematic break: what spoils one spoils those that
+        // start behind it too.
+        let mut spoiled = 0;
         loop {
             if line.blank() {
                 return;
@@ -397,10 +402,15 @@ impl<'t> Parser<'t> {
                 0xEF if self.flavour.learn() => self.near(line),
                 _ => {}
             }
-            if matches!(line.byte(), b'*' | b'-' | b'_') && thematic_break::is_break(rest) {
-                self.start_block(matched);
-                self.push(line.span_from(line.nonspace), BlockKind::ThematicBreak);
-                return;
+            if matches!(line.byte(), b'*' | b'-' | b'_') && spoiled <= line.nonspace {
+                match thematic_break::spoiler(rest) {
+                    None => {
+                        self.start_block(matched);
+                        self.push(line.span_from(line.nonspace), BlockKind::ThematicBreak);
+                        return;
+                    }
+                    Some(length) => spoiled = line.nonspace + length,
+                }
             }
             if matches!(line.byte(), b'*' | b'-' | b'+' | b'0'..=b'9')
                 && let Ok((after, marker)) = list::marker(rest)

@@ -1,32 +1,33 @@
 //! Thematic breaks: three or more of one of `*`, `-`, `_` with white space between (CommonMark
 //! 0.31.2 §4.1).
 
-/// Whether `rest`, which starts with `*`, `-` or `_`, is a thematic break.
-pub(super) fn is_break(rest: &str) -> bool {
+/// How far into `rest`, which starts with `*`, `-` or `_`, something stands that makes it no thematic
+/// break; `None` for a break. Too few marks count as something at the end.
+pub(super) fn spoiler(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
-    let Some(&mark) = bytes.first() else { return false };
+    let mark = bytes.first();
     let mut marks = 0;
-    for &byte in bytes {
-        if byte == mark {
+    for (at, byte) in bytes.iter().enumerate() {
+        if Some(byte) == mark {
             marks += 1;
-        } else if byte != b' ' && byte != b'\t' {
-            return false;
+        } else if !matches!(byte, b' ' | b'\t') {
+            return Some(at);
         }
     }
-    marks >= 3
+    (marks < 3).then_some(bytes.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_break;
+    use super::spoiler;
 
     #[test]
     fn marks_of_one_kind() {
         for line in ["---", "* * *", "_ \t__  "] {
-            assert!(is_break(line), "{line:?}");
+            assert_eq!(spoiler(line), None, "{line:?}");
         }
-        for line in ["--", "--*", "- - x", "** a"] {
-            assert!(!is_break(line), "{line:?}");
-        }
+        assert_eq!(spoiler("--"), Some(2));
+        assert_eq!(spoiler("--*"), Some(2));
+        assert_eq!(spoiler("- - x"), Some(4));
     }
 }

@@ -1,0 +1,289 @@
+//! Blocks as outlines: one line of text for a tree.
+
+use std::fmt::Write;
+
+use crate::ast::{Article, Block, BlockKind, Flavour, ProblemKind, RegionKind};
+use crate::grammar::parse;
+
+/// The tree as an outline, with the problems behind it.
+fn outline_of(text: &str, flavour: Flavour) -> String {
+    let article = parse(text, flavour);
+    assert_eq!(article.check(), [], "{text:?}");
+    let mut out = many(&article, &article.blocks);
+    for problem in &article.problems {
+        let _ = write!(out, " !{:?} {:?}", problem.kind, problem.span.of_text(text));
+    }
+    out
+}
+
+fn outline(text: &str) -> String {
+    outline_of(text, Flavour::Learn)
+}
+
+fn many(article: &Article<'_>, blocks: &[Block]) -> String {
+    blocks.iter().map(|block| one(article, block)).collect::<Vec<_>>().join(" ")
+}
+
+fn one(article: &Article<'_>, block: &Block) -> String {
+    let text = article.text;
+    let written = || block.span.of_text(text).trim_end().to_owned();
+    match &block.kind {
+        BlockKind::Heading(heading) => {
+            let mark = if heading.setext { "=" } else { "" };
+            format!("h{}{mark}({})", heading.level, content(text, &heading.content))
+        }
+        BlockKind::Paragraph(inlines) => format!("p({})", content(text, inlines)),
+        BlockKind::Html(inlines) => format!("html({})", content(text, inlines)),
+        BlockKind::List(list) => {
+            let items: Vec<String> = list
+                .items
+                .iter()
+                .map(|item| {
+                    let task = item.task.map_or("", |task| task.of_text(text));
+                    format!("{}{task}({})", item.marker.of_text(text), many(article, &item.blocks))
+                })
+                .collect();
+            let kind = if list.tight { "tight" } else { "loose" };
+            format!("{kind}[{}]", items.join(" "))
+        }
+        BlockKind::Quote(quote) => {
+            let alert = quote.alert.as_ref().map_or(String::new(), |alert| {
+                format!("{}={:?}:", alert.keyword.of_text(text), alert.kind)
+            });
+            format!("quote({alert}{})", many(article, &quote.blocks))
+        }
+        BlockKind::Code(code) => {
+            let info = code.fence.as_ref().map_or("indented", |fence| fence.info.of_text(text));
+            let lines: Vec<&str> = code.lines.iter().map(|line| line.of_text(text)).collect();
+            let meant = code.meant.as_ref().map_or(String::new(), |meant| format!("={meant:?}"));
+            format!("code:{info}{lines:?}{meant}")
+        }
+        BlockKind::Table(table) => {
+            let rows: Vec<String> = std::iter::once(&table.head)
+                .chain(&table.rows)
+                .map(|row| {
+                    let cells = row.cells.iter().map(|cell| cell.span.of_text(text));
+                    cells.collect::<Vec<_>>().join("|")
+                })
+                .collect();
+            format!("table({})", rows.join(" / "))
+        }
+        BlockKind::ThematicBreak => "hr".to_owned(),
+        BlockKind::Definition(index) => {
+            let definition = &article.definitions[*index as usize];
+            let title = definition.title.map_or("", |title| title.of_text(text));
+            let label = definition.label.of_text(text);
+            format!("def({label}={}:{title})", definition.destination.of_text(text))
+        }
+        BlockKind::Footnote(footnote) => {
+            format!("note:{}({})", footnote.label.of_text(text), many(article, &footnote.blocks))
+        }
+        BlockKind::Region(region) => {
+            let close = if region.close.is_some() { "" } else { "…" };
+            format!("{:?}({}){close}", region.kind, many(article, &region.blocks))
+        }
+        BlockKind::Directive(directive) => {
+            assert!(written().contains(directive.span.of_text(text)));
+            format!("dir:{}", directive.name.of_text(text))
+        }
+    }
+}
+
+/// What inlines cover, prefixes of containers included, with `/` for line endings.
+fn content(text: &str, inlines: &[crate::ast::Inline]) -> String {
+    let whole = inlines.first().zip(inlines.last());
+    let span = whole.map(|(first, last)| first.span.join(last.span));
+    span.map_or("", |span| span.of_text(text)).replace('\n', "/")
+}
+
+#[test]
+fn paragraphs_and_headings() {
+    assert_eq!(outline("a\nb  \n\n  c"), "p(a/b) p(c)");
+    assert_eq!(outline("# a #\n## b\ntext\n---\n"), "h1(a) h2(b) h2=(text)");
+    assert_eq!(outline("a\n===\nb\n==x"), "h1=(a) p(b/==x)");
+    assert_eq!(outline("#a"), "p(#a)");
+    assert_eq!(outline("> a\n---"), "quote(p(a)) hr", "an underline belongs to its container");
+}
+
+#[test]
+fn generated_anchors() {
+    let heading = "## <a name=\"set-up\"></a>Einrichten";
+    assert_eq!(outline(heading), "h2(<a name=\"set-up\"></a>Einrichten)");
+    assert_eq!(outline("#<a name=\"x\"></a>Kop"), "p(#<a name=\"x\"></a>Kop)");
+}
+
+#[test]
+fn ids_of_headings() {
+    let id = |flavour| {
+        let article = parse("## Set up {#start}\n", flavour);
+        match &article.blocks[0].kind {
+            BlockKind::Heading(heading) => heading.id.map(|id| id.of_text(article.text).to_owned()),
+            _ => None,
+        }
+    };
+    assert_eq!(id(Flavour::Hugo).as_deref(), Some("start"));
+    assert_eq!(id(Flavour::Docusaurus).as_deref(), Some("start"));
+    assert_eq!(id(Flavour::Learn), None);
+}
+
+#[test]
+fn lists() {
+    assert_eq!(outline("- a\n- b\n"), "tight[-(p(a)) -(p(b))]");
+    assert_eq!(outline("- a\n\n- b\n"), "loose[-(p(a)) -(p(b))]");
+    assert_eq!(outline("- a\n  - b\n\n    c\n- d"), "tight[-(p(a) loose[-(p(b) p(c))]) -(p(d))]");
+    assert_eq!(outline("1. a\n2) b\n"), "tight[1.(p(a))] tight[2)(p(b))]");
+    assert_eq!(outline("a\n2. b"), "p(a/2. b)", "only a first item interrupts");
+    assert_eq!(outline("a\n1. b"), "p(a) tight[1.(p(b))]");
+    assert_eq!(outline("-\n  a"), "tight[-(p(a))]");
+    assert_eq!(outline("-\n\n  a"), "tight[-()] p(a)");
+    assert_eq!(outline("- a\nlazy\n\nb"), "tight[-(p(a/lazy))] p(b)");
+    assert_eq!(outline("- [x] a\n- [ ] b\n- [y] c"), "tight[-[x](p(a)) -[ ](p(b)) -(p([y] c))]");
+    assert_eq!(outline_of("- [x] a", Flavour::CommonMark), "tight[-(p([x] a))]");
+    assert_eq!(outline("*\u{a0}a"), "p(*\u{a0}a)");
+}
+
+#[test]
+fn code() {
+    assert_eq!(outline("```rust\na\n\nb\n```\nc"), "code:rust[\"a\\n\", \"\\n\", \"b\\n\"] p(c)");
+    assert_eq!(outline("```status``` is text"), "p(```status``` is text)");
+    assert_eq!(
+        outline("> ```\n> a\nb"),
+        "quote(code:[\"a\\n\"]) p(b) !UnclosedFence \"```\"",
+        "a fence ends with its quote"
+    );
+    assert_eq!(
+        outline("- ```\n  a\nb"),
+        "tight[-(code:[\"a\\n\"])] p(b) !UnclosedFence \"```\"",
+        "and with its item"
+    );
+    assert_eq!(outline(">```\n>a\n>```"), "quote(code:[\"a\\n\"])");
+    assert_eq!(
+        outline("    a\n\n      b\n\nc"),
+        "code:indented[\"a\\n\", \"\\n\", \"  b\\n\"] p(c)"
+    );
+    assert_eq!(outline(">\t\ta"), "quote(code:indented[\"a\"]=\"  a\")", "half a tab is left");
+    assert_eq!(outline("   ```\n   a\n b\n  ```"), "code:[\"a\\n\", \"b\\n\"]");
+}
+
+#[test]
+fn html_and_comments() {
+    assert_eq!(outline("<div>\n*a*\n\nb"), "html(<div>/*a*) p(b)");
+    assert_eq!(outline("a\n<div>"), "p(a) html(<div>)");
+    assert_eq!(outline("a\n<b>"), "p(a/<b>)");
+    assert_eq!(
+        outline("<!-- a\n\n```\nb\n``` -->\nc"),
+        "html(<!-- a//```/b/``` -->) p(c)",
+        "a fence in a comment ends nothing, and its last line may end the comment"
+    );
+    assert_eq!(outline("```\n<!-- a\n```\nb"), "code:[\"<!-- a\\n\"] p(b)");
+    assert_eq!(outline("<!-- a\n\nb"), "html(<!-- a//b) !UnclosedComment \"<!--\"");
+}
+
+#[test]
+fn tables() {
+    assert_eq!(outline("|a|b|\n|-|-|\n|c|d|e|\nf\n\ng"), "table(a|b / c|d|e / f) p(g)");
+    assert_eq!(outline("x\na | b\n--|--\n"), "p(x) table(a|b)");
+    assert_eq!(outline("|a|\n|-|-|"), "p(|a|/|-|-|)", "widths differ");
+    assert_eq!(outline("> |a|\n> |-|\n> |b|\nc"), "quote(table(a / b)) p(c)");
+    assert_eq!(outline("- |a|\n  |-|\n  |`b\\|c`|"), "tight[-(table(a / `b\\|c`))]");
+    assert_eq!(outline("|a|\n|-|\n# b"), "table(a) h1(b)");
+    assert_eq!(outline_of("|a|\n|-|", Flavour::CommonMark), "p(|a|/|-|)");
+}
+
+#[test]
+fn definitions_and_footnotes() {
+    assert_eq!(outline("[a]: b.md \"c\"\n[d]:\n  <e f>\ng"), "def(a=b.md:c) def(d=e f:) p(g)");
+    assert_eq!(outline("[a]: b \"c\" d"), "p([a]: b \"c\" d)");
+    assert_eq!(outline("> [a]:\n> b\n> 'c\n> d'"), "quote(def(a=b:c\n> d))");
+    assert_eq!(outline("[a]: b\n==="), "def(a=b:) p(===)");
+    assert_eq!(outline("a\n[b]: c"), "p(a/[b]: c)");
+    assert_eq!(outline("[^1]: a\n\n    b\nc"), "note:1(p(a) p(b/c))");
+    assert_eq!(outline_of("[^1]: a", Flavour::CommonMark), "def(^1=a:)");
+}
+
+#[test]
+fn alerts() {
+    assert_eq!(outline("> [!NOTE]\n> a"), "quote(NOTE=Some(Note):p(a))");
+    assert_eq!(outline("> [!hinweis]\n> a"), "quote(hinweis=None:p(a))");
+    assert_eq!(outline("> [!Tip] a\n> b"), "quote(Tip=Some(Tip):p(a/> b))");
+    assert_eq!(outline("> a\n> [!NOTE]"), "quote(p(a/> [!NOTE]))", "not on the first line");
+    assert_eq!(
+        outline("- > [!WARNING]\n  > - a"),
+        "tight[-(quote(WARNING=Some(Warning):tight[-(p(a))]))]"
+    );
+    assert_eq!(outline_of("> [!NOTE]", Flavour::CommonMark), "quote(p([!NOTE]))");
+}
+
+#[test]
+fn bracket_directives() {
+    assert_eq!(outline("[!INCLUDE [a](b.md)]\nc"), "dir:INCLUDE p(c)");
+    assert_eq!(outline("a\n[!code-csharp[b](c.cs)]"), "p(a) dir:code-csharp");
+    assert_eq!(outline("> [!VIDEO https://a.example]"), "quote(dir:VIDEO)");
+    assert_eq!(outline("> [!div class=\"a\"]\n> [b](c)"), "quote(dir:div p([b](c)))");
+    assert_eq!(outline("[!VIDEO https://a.example]"), "p([!VIDEO https://a.example])");
+    assert_eq!(outline_of("[!INCLUDE [a](b.md)]", Flavour::Gfm), "p([!INCLUDE [a](b.md)])");
+}
+
+#[test]
+fn regions() {
+    assert_eq!(
+        outline("::: moniker range=\"a\"\ntext\n::: moniker-end\nb"),
+        "Moniker(p(text)) p(b)",
+        "glued to the lines around"
+    );
+    assert_eq!(
+        outline(":::row:::\n    :::column:::\n    a\n    :::column-end:::\n:::row-end:::"),
+        "Row(Column(code:indented[\"a\\n\"]))",
+        "indented directives within a row"
+    );
+    assert_eq!(outline("- a\n:::row:::\n:::row-end:::\n"), "tight[-(p(a))] Row()");
+    assert_eq!(
+        outline("- a\n  ::: zone target=\"docs\"\n  b\n  ::: zone-end"),
+        "tight[-(p(a) Zone(p(b)))]"
+    );
+    assert_eq!(
+        outline("::: moniker range=\"a\"\n- b\n  ```\n  ::: moniker-end\nc"),
+        "Moniker(tight[-(p(b) code:[])]) p(c) !UnclosedFence \"```\"",
+        "an end ends what is open inside"
+    );
+    assert_eq!(outline("```\n::: moniker-end\n```"), "code:[\"::: moniker-end\\n\"]");
+    assert_eq!(
+        outline(":::image type=\"complex\" source=\"a\":::\nb\n:::image-end:::"),
+        "Image(p(b))"
+    );
+    assert_eq!(outline("a\n:::image source=\"b\":::\nc"), "p(a) dir:image p(c)");
+    assert_eq!(outline("a :::image source=\"b\"::: c"), "p(a :::image source=\"b\"::: c)");
+    assert_eq!(outline_of("::: moniker range=\"a\"", Flavour::Gfm), "p(::: moniker range=\"a\")");
+}
+
+#[test]
+fn regions_that_do_not_fit() {
+    assert_eq!(
+        outline("::: moniker range=\"a\"\nb"),
+        "Moniker(p(b))… !UnclosedRegion(Moniker) \"::: moniker range=\\\"a\\\"\""
+    );
+    assert_eq!(outline("a\n::: zone-end"), "p(a) dir:zone-end !OrphanEnd(Zone) \"::: zone-end\"");
+    assert_eq!(
+        outline(":::: moniker range=\"a\"\nb\n::: moniker-end\nc"),
+        "Moniker(p(b)) p(c) !ColonMismatch(Moniker) \"::: moniker-end\""
+    );
+    assert_eq!(
+        outline("::: zone pivot=\"a\"\n::: zone pivot=\"b\"\nc\n::: zone-end\n::: zone-end"),
+        "Zone(Zone(p(c))) !NestedRegion(Zone) \"::: zone pivot=\\\"b\\\"\""
+    );
+    let text = ":: moniker range=\"a\"\n\nb\n\n::: moniker-end\n";
+    let article = parse(text, Flavour::Learn);
+    let [near, orphan] = article.problems.as_slice() else { panic!("{:?}", article.problems) };
+    assert_eq!(near.kind, ProblemKind::NearDirective(RegionKind::Moniker));
+    assert_eq!(orphan.kind, ProblemKind::OrphanEnd(RegionKind::Moniker));
+    assert_eq!(orphan.related, Some(near.span), "an end knows the line that was meant to open it");
+}
+
+#[test]
+fn too_deep() {
+    let text = format!("{}a", "> ".repeat(200));
+    let article = parse(&text, Flavour::Learn);
+    assert_eq!(article.check(), []);
+    assert_eq!(article.problems.len(), 1);
+    assert_eq!(article.problems[0].kind, ProblemKind::TooDeep);
+}
