@@ -18,17 +18,13 @@ type Make = fn(n: usize) -> String;
 const WORST: &[(&str, Make)] = &[
     // Containers and leaf blocks.
     ("quotes in one line", |n| "> ".repeat(n)),
-    ("quotes growing by line", |n| (0..n / 50).map(|i| "> ".repeat(i % 120) + "a\n").collect()),
+    ("quotes growing by line", |n| stairs("> ", "a").repeat(n / 2000)),
     ("bullets in one line", |n| "- ".repeat(n)),
     ("numbers in one line", |n| "1. ".repeat(n)),
-    ("lists growing by line", |n| (0..n / 50).map(|i| "  ".repeat(i % 120) + "- a\n").collect()),
+    ("lists growing by line", |n| stairs("  ", "- a").repeat(n / 2000)),
     ("items and blank lines", |n| "- a\n\n".repeat(n)),
-    ("deep list, blank lines", |n| {
-        (0..60).map(|i| "  ".repeat(i) + "- a\n").collect::<String>() + &"\n".repeat(n)
-    }),
-    ("deep list, short lines", |n| {
-        (0..60).map(|i| "  ".repeat(i) + "- a\n").collect::<String>() + &"b\n".repeat(n)
-    }),
+    ("deep list, blank lines", |n| stairs("  ", "- a") + &"\n".repeat(n)),
+    ("deep list, short lines", |n| stairs("  ", "- a") + &"b\n".repeat(n)),
     ("deep quote, lazy lines", |n| "> ".repeat(90) + "a\n" + &"b\n".repeat(n)),
     ("empty items", |n| "-\n".repeat(n)),
     ("tabs", |n| "\t".repeat(n) + "a"),
@@ -124,6 +120,11 @@ const WORST: &[(&str, Make)] = &[
     ("spaces in a line", |n| format!("a{}b", " ".repeat(n))),
     ("null bytes", |n| "\0".repeat(n)),
 ];
+
+/// Sixty lines, each one step further in than the one before.
+fn stairs(step: &str, line: &str) -> String {
+    (0..60).flat_map(|i| [step.repeat(i), line.to_owned(), "\n".to_owned()]).collect()
+}
 
 /// Lines that differ in a number only.
 fn numbered(n: usize, before: &str, after: &str) -> String {

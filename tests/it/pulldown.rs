@@ -135,7 +135,7 @@ fn surplus_cells(article: &Article<'_>) -> Vec<Span> {
 }
 
 fn unescaped(written: &str) -> String {
-    grammar::inline::unescape(written).map_or_else(|| written.to_owned(), String::from)
+    grammar::unescape(written).map_or_else(|| written.to_owned(), String::from)
 }
 
 /// The text that inlines show.
