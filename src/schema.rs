@@ -699,14 +699,14 @@ pub fn shipped(name: &str) -> Option<&'static Schema> {
 }
 
 /// The shipped schema that a front matter is written to, where it shows: `microsoft-learn` where a key
-/// of localization stands, or two keys begin with `ms.`. `text` is the article's text.
+/// of localization stands (`ms.contentlocale` alone is written by others too), or two keys begin with
+/// `ms.`. `text` is the article's text.
 pub fn guess(front_matter: &FrontMatter, text: &str) -> Option<&'static Schema> {
     let keys = || front_matter.entries.iter().map(|entry| entry.key.meaning(text));
     let localized = [
         "ms.openlocfilehash",
         "ms.sourcegitcommit",
         "ms.translationtype",
-        "ms.contentlocale",
         "ms.lasthandoff",
         "ms.locfileid",
     ];

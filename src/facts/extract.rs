@@ -1,5 +1,6 @@
 //! One walk over a tree that lists its views, facts and words.
 
+use super::invisible::invisibles;
 use super::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, destination, lexer};
 use crate::{
     ast::{
@@ -33,7 +34,13 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         }
     }
     walk.blocks(&article.blocks, 0);
-    Facts { article, views: walk.views, facts: walk.facts, words: walk.words }
+    Facts {
+        article,
+        views: walk.views,
+        facts: walk.facts,
+        words: walk.words,
+        invisibles: invisibles(article.text),
+    }
 }
 
 struct Walk<'a> {

@@ -8,10 +8,12 @@
 
 mod destination;
 mod extract;
+mod invisible;
 mod lexer;
 mod literal;
 
 pub use destination::same_place;
+pub use invisible::Invisible;
 pub use literal::collapse;
 
 use crate::{
@@ -31,6 +33,8 @@ pub struct Facts<'a> {
     pub facts: Vec<Fact<'a>>,
     /// Words of the prose; those of a view are consecutive.
     pub words: Vec<Word>,
+    /// Characters that show nothing, wherever they stand.
+    pub invisibles: Vec<Invisible>,
 }
 
 impl<'a> Facts<'a> {

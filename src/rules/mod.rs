@@ -20,6 +20,7 @@ pub mod read;
 pub mod readme;
 mod regions;
 pub mod registry;
+mod schemas;
 
 use crate::{
     ast::Article,
@@ -238,6 +239,10 @@ impl Finding {
 registry::registry! {
     alert { translated_keyword }
     code { unclosed_fence }
+    front_matter {
+        duplicate_key, expected_key, invalid_value, invalid_yaml, locale_mismatch,
+        localization_keys, missing_key, unclosed,
+    }
     link { empty_text }
     moniker { invalid_range, malformed, unbalanced }
     sxs {
@@ -245,6 +250,6 @@ registry::registry! {
         misplaced_pair, missing_source, missing_target, swallowed_directive, text_outside_pair,
         unclosed_span,
     }
-    text { merge_marker }
+    text { invisible_character, merge_marker }
     zone { unbalanced }
 }

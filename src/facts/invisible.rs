@@ -1,0 +1,54 @@
+//! Characters that show nothing: controls, joiners, marks of direction.
+
+use crate::text::Span;
+
+/// A character that shows nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Invisible {
+    /// Its bytes in the article's text.
+    pub span: Span,
+    /// Which.
+    pub character: char,
+}
+
+/// The invisible characters of a text, in order: all of the general categories Cc and Cf but tabs, line
+/// endings and soft hyphens, and the two separators of lines and paragraphs.
+pub(super) fn invisibles(text: &str) -> Vec<Invisible> {
+    // They start with few bytes that other characters start with too.
+    let suspicious = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xd8 | 0xdb | 0xdc | 0xe1 | 0xe2 | 0xef);
+    let mut found = Vec::new();
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if !suspicious(byte) {
+            continue;
+        }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        if is_invisible(character) {
+            found.push(Invisible { span: Span::new(at, at + character.len_utf8()), character });
+        }
+    }
+    found
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+            | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_characters() {
+        let text = "\u{feff}a\tb\r\n\u{200b}‘x’\u{ad}é\u{85}\u{202e}";
+        let found: Vec<_> = invisibles(text).iter().map(|it| it.character).collect();
+        assert_eq!(found, ['\u{feff}', '\u{200b}', '\u{85}', '\u{202e}']);
+        for it in invisibles(text) {
+            assert_eq!(it.span.of_text(text).chars().next(), Some(it.character));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What the rules that hold a front matter against a schema share.
+
+use super::{Ctx, options::Options};
+use crate::{
+    ast::{FrontMatter, YamlProblemKind},
+    schema::{self, Schema, SchemaFault, SchemaFaultKind},
+};
+
+/// The schema that the configuration names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Choice {
+    /// The one that the front matter shows.
+    Auto,
+    /// One of the shipped ones, or none.
+    Fixed(Option<&'static Schema>),
+}
+
+impl Choice {
+    /// The value of the option `schema`.
+    pub(super) fn of(options: &Options) -> Choice {
+        match options.text("schema") {
+            "auto" => Choice::Auto,
+            name => Choice::Fixed(schema::shipped(name)),
+        }
+    }
+
+    /// The schema of an article.
+    pub(super) fn schema(self, front_matter: &FrontMatter, text: &str) -> Option<&'static Schema> {
+        match self {
+            Choice::Auto => schema::guess(front_matter, text),
+            Choice::Fixed(schema) => schema,
+        }
+    }
+
+    /// What the target's front matter has against the schema, less what the source in a file of its
+    /// own has against it too: that is not the translation's fault.
+    pub(super) fn faults(self, cx: &Ctx<'_, '_>) -> Vec<SchemaFault> {
+        let article = cx.target();
+        let Some(front) = &article.front_matter else { return Vec::new() };
+        let Some(schema) = self.schema(front, article.text) else { return Vec::new() };
+        let mut faults = schema::validate(schema, front, article.text);
+        let absent = [SchemaFaultKind::MissingKey, SchemaFaultKind::ExpectedKey];
+        if !readable(front) {
+            faults.retain(|fault| !absent.contains(&fault.kind));
+        }
+        let source = cx.source().filter(|_| cx.bitext.split.is_none());
+        if let Some((source, front)) = source.and_then(|it| Some((it, it.front_matter.as_ref()?))) {
+            let inherited = schema::validate(schema, front, source.text);
+            let same = |one: &SchemaFault, other: &SchemaFault| {
+                (one.kind, &one.key, &one.message) == (other.kind, &other.key, &other.message)
+            };
+            faults.retain(|fault| !inherited.iter().any(|known| same(fault, known)));
+        }
+        faults
+    }
+}
+
+/// Whether all keys of a front matter are known, so that one can be missing.
+pub(super) fn readable(front: &FrontMatter) -> bool {
+    let harmless = [YamlProblemKind::DuplicateKey, YamlProblemKind::NotAtStart];
+    front.closed && front.problems.iter().all(|problem| harmless.contains(&problem.kind))
+}
+
+/// `key `a`` or `keys `a`, `b``.
+pub(super) fn named(keys: &[&str]) -> String {
+    format!("{} `{}`", if keys.len() == 1 { "key" } else { "keys" }, keys.join("`, `"))
+}
