@@ -1,5 +1,5 @@
 //! Floor 0: places in texts. [`Span`] is a byte range, [`SourceFile`] a text with a line index built
-//! on first use, [`Files`] the table of the texts of one run, and [`Reader`] where texts come from.
+//! on first use, [`Files`] the table of the texts of one run.
 //!
 //! Everything below the reports speaks in byte offsets; lines and columns are made here, for them.
 

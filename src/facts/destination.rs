@@ -46,7 +46,7 @@ pub(crate) fn key(destination: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether two destinations are the same place; see [`key`] for what may differ.
+/// Whether two destinations are the same place; what may differ by locale does not count.
 pub fn same_place(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }

@@ -1,7 +1,7 @@
 //! Floor 8: findings as text. One file a format; a format is a line of [`FORMATS`] and a function
 //! that writes a [`Run`]. Lines, columns and colours exist here and above only.
 //!
-//! Formats for people ([`full`], [`concise`]) follow [`Style`]; those for programs ignore it but
+//! Formats for people (`full`, `concise`) follow [`Style`]; those for programs ignore it but
 //! for the prefix of paths, and are contracts: fields are added, never changed.
 
 mod concise;

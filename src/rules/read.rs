@@ -1,4 +1,4 @@
-//! Reads settings from spanned YAML: rule pages, options and presets. A [`Reader`] collects every
+//! Reads settings from spanned YAML: rule pages, options and presets. A `Reader` collects every
 //! error with its place instead of stopping at the first.
 
 use crate::{
