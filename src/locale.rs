@@ -356,14 +356,27 @@ impl WordSet {
     }
 }
 
-/// The function words of a target and a source language in one set, for marking the words of a text.
+/// The function words of a target and a source language in one table, for marking the words of a
+/// text: a look-up is one load of sixteen bytes and seldom more than one comparison.
 #[derive(Debug)]
 pub struct FunctionWords {
-    words: WordSet,
-    /// For each word of the set: whether it tells the source language, whether it is the target's.
-    roles: Vec<(bool, bool)>,
-    /// By first byte, the lengths in bytes that occur, as bits; most words are told apart by this.
-    lengths: Vec<u32>,
+    /// Words of at most [`PACKED`] bytes, packed, with their roles; open addressing, a power of two
+    /// long, zero where free.
+    slots: Vec<(u128, Roles)>,
+    /// Longer words.
+    long: Vec<(Box<str>, Roles)>,
+}
+
+/// Bytes of a word that are packed into one number.
+const PACKED: usize = 16;
+
+/// What a function word is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Roles {
+    /// It is one of the source language and no word of the target language.
+    pub source: bool,
+    /// It is one of the target language.
+    pub target: bool,
 }
 
 impl FunctionWords {
@@ -386,31 +399,65 @@ impl FunctionWords {
     fn new(target: &LocaleData, source: &LocaleData) -> FunctionWords {
         let telling = source.function_words_not_shared_with(target);
         let words = WordSet::new(telling.iter().chain(target.function_words.iter()));
-        let roles = words
-            .iter()
-            .map(|word| (telling.contains(word), target.is_function_word(word)))
-            .collect();
-        let mut lengths = vec![0; 256];
+        let size = (words.len() * 4).next_power_of_two().max(4);
+        let mut table =
+            FunctionWords { slots: vec![(0, Roles::default()); size], long: Vec::new() };
         for word in words.iter() {
-            let first = usize::from(word.bytes().next().unwrap_or_default());
-            if let Some(bits) = lengths.get_mut(first) {
-                *bits |= 1 << word.len().min(31);
+            let roles =
+                Roles { source: telling.contains(word), target: target.is_function_word(word) };
+            if word.len() > PACKED {
+                table.long.push((word.into(), roles));
+                continue;
+            }
+            let packed = pack(word, 0, word.len());
+            let free =
+                table.probe(packed).find(|&at| table.slots.get(at).is_some_and(|slot| slot.0 == 0));
+            if let Some(slot) = free.and_then(|at| table.slots.get_mut(at)) {
+                *slot = (packed, roles);
             }
         }
-        FunctionWords { words, roles, lengths }
+        table
     }
 
-    /// Whether a word in lower case is a function word of the source that is no word of the target,
-    /// and whether it is a function word of the target.
-    pub fn roles(&self, word: &str) -> (bool, bool) {
-        let first = usize::from(word.bytes().next().unwrap_or_default());
-        let bits = self.lengths.get(first).copied().unwrap_or(0);
-        if bits & (1 << word.len().min(31)) == 0 {
-            return (false, false);
+    /// What the word at `text[start..start + len]` is; the word is in lower case, offsets in bytes.
+    pub fn roles(&self, text: &str, start: usize, len: usize) -> Roles {
+        if len > PACKED {
+            let word = text.get(start..start + len);
+            let found = self.long.iter().find(|(long, _)| Some(&**long) == word);
+            return found.map(|found| found.1).unwrap_or_default();
         }
-        let found = self.words.look(word).ok();
-        found.and_then(|index| self.roles.get(index)).copied().unwrap_or((false, false))
+        let packed = pack(text, start, len);
+        for at in self.probe(packed) {
+            match self.slots.get(at) {
+                Some((word, roles)) if *word == packed => return *roles,
+                Some((0, _)) | None => break,
+                Some(_) => {}
+            }
+        }
+        Roles::default()
     }
+
+    /// The slots to look at for a packed word, in order.
+    fn probe(&self, packed: u128) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.slots.len() - 1;
+        let mixed = (packed as u64 ^ (packed >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let first = (mixed >> 32) as usize;
+        (0..self.slots.len()).map(move |step| (first + step) & mask)
+    }
+}
+
+/// The bytes of a word of at most [`PACKED`] bytes as a number, the rest zero.
+fn pack(text: &str, start: usize, len: usize) -> u128 {
+    let bytes = text.as_bytes();
+    let keep = if len >= PACKED { u128::MAX } else { (1 << (8 * len)) - 1 };
+    if let Some(sixteen) = bytes.get(start..start + PACKED).and_then(|part| part.first_chunk()) {
+        return u128::from_le_bytes(*sixteen) & keep;
+    }
+    let mut sixteen = [0; PACKED];
+    for (to, from) in sixteen.iter_mut().zip(bytes.get(start..start + len).unwrap_or_default()) {
+        *to = *from;
+    }
+    u128::from_le_bytes(sixteen)
 }
 
 /// Mixes the length with the first and the last eight bytes, which tell words apart.

@@ -303,20 +303,19 @@ fn mark_function_words(text: &str, words: &mut [Word], known: &FunctionWords) {
         if word.is(none) {
             continue;
         }
-        let written = word.span.of_text(text);
-        let plain = !word.is(WordFlags::CAPITAL) && !written.contains('’');
-        let (source, target) = if plain {
-            known.roles(written)
-        } else {
+        let (start, len) = (word.span.start as usize, word.span.len());
+        let roles = if word.is(WordFlags::CAPITAL.with(WordFlags::APOSTROPHE)) {
             lower.clear();
-            let folded = written.chars().flat_map(char::to_lowercase);
+            let folded = word.span.of_text(text).chars().flat_map(char::to_lowercase);
             lower.extend(folded.map(|c| if c == '’' { '\'' } else { c }));
-            known.roles(&lower)
+            known.roles(&lower, 0, lower.len())
+        } else {
+            known.roles(text, start, len)
         };
-        if source {
+        if roles.source {
             word.flags = word.flags.with(WordFlags::SOURCE_FUNCTION);
         }
-        if target {
+        if roles.target {
             word.flags = word.flags.with(WordFlags::TARGET_FUNCTION);
         }
     }

@@ -87,6 +87,8 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
                 }
             } else if !joins(c) || (c == '’' && !text.get(at + 3..end).is_some_and(starts_word)) {
                 break;
+            } else if c == '’' {
+                flags |= WordFlags::APOSTROPHE.0;
             }
             at += c.len_utf8();
             continue;

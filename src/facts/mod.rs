@@ -210,6 +210,8 @@ impl WordFlags {
     pub const SOURCE_FUNCTION: WordFlags = WordFlags(1 << 11);
     /// Is a function word of the target language.
     pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
+    /// Holds a typographic apostrophe.
+    pub const APOSTROPHE: WordFlags = WordFlags(1 << 13);
 
     /// Both sets together.
     #[must_use]
