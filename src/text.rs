@@ -118,12 +118,40 @@ pub struct SourceFile {
     /// The whole text, a byte order mark included.
     pub text: String,
     lines: OnceLock<Vec<u32>>,
+    /// What stands before each block of [`BLOCK`] bytes, for columns in very long lines.
+    counts: OnceLock<Vec<Counts>>,
+}
+
+/// Bytes that are counted one by one at most when a column is made.
+const BLOCK: usize = 4096;
+
+/// Characters of a stretch of text, in two units.
+#[derive(Clone, Copy, Default, Debug)]
+struct Counts {
+    code_points: u32,
+    utf16: u32,
+}
+
+impl Counts {
+    /// Counts the characters that begin in `bytes`.
+    fn of(bytes: &[u8]) -> Counts {
+        let first = |byte: &&u8| **byte & 0xc0 != 0x80;
+        let code_points = bytes.iter().filter(first).count() as u32;
+        // Characters of four bytes take two units.
+        let utf16 = code_points + bytes.iter().filter(|byte| **byte >= 0xf0).count() as u32;
+        Counts { code_points, utf16 }
+    }
 }
 
 impl SourceFile {
     /// A file of the given path (with `/`) and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
-        SourceFile { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        SourceFile {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+            counts: OnceLock::new(),
+        }
     }
 
     /// Byte offsets at which lines start; the first is 0.
@@ -165,13 +193,47 @@ impl SourceFile {
         let start = self.line_starts().get(line).copied().unwrap_or(0);
         let before = Span::new(start as usize, (offset as usize).max(start as usize));
         let before = before.of_text(&self.text);
-        let before = if line == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        let mark =
+            if line == 0 { before.len() - before.trim_start_matches('\u{feff}').len() } else { 0 };
+        let counts = self.counts(start as usize + mark, start as usize + before.len());
         Position {
             line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
-            utf16: before.encode_utf16().count() as u32 + 1,
-            byte: before.len() as u32 + 1,
+            column: counts.code_points + 1,
+            utf16: counts.utf16 + 1,
+            byte: (before.len() - mark) as u32 + 1,
         }
+    }
+
+    /// Counts the characters between two character boundaries, at a cost that does not grow with
+    /// their distance.
+    fn counts(&self, start: usize, end: usize) -> Counts {
+        let bytes = self.text.as_bytes();
+        let count = |from: usize, to: usize| Counts::of(bytes.get(from..to).unwrap_or_default());
+        if end.saturating_sub(start) <= BLOCK {
+            return count(start, end);
+        }
+        let blocks = self.counts.get_or_init(|| {
+            let mut sum = Counts::default();
+            let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 1);
+            for block in bytes.chunks(BLOCK) {
+                blocks.push(sum);
+                let counts = Counts::of(block);
+                sum.code_points += counts.code_points;
+                sum.utf16 += counts.utf16;
+            }
+            blocks
+        });
+        let before = |at: usize| {
+            let block = at.min(bytes.len().saturating_sub(1)) / BLOCK;
+            let sum = blocks.get(block).copied().unwrap_or_default();
+            let rest = count(block * BLOCK, at);
+            Counts {
+                code_points: sum.code_points + rest.code_points,
+                utf16: sum.utf16 + rest.utf16,
+            }
+        };
+        let (from, to) = (before(start), before(end));
+        Counts { code_points: to.code_points - from.code_points, utf16: to.utf16 - from.utf16 }
     }
 }
 
@@ -231,6 +293,21 @@ mod tests {
         let file = SourceFile::new("a.md", "\u{feff}---\n");
         assert_eq!(file.position(3).column, 1);
         assert_eq!(file.position(4).column, 2);
+    }
+
+    #[test]
+    fn columns_of_a_long_line() {
+        let text = format!("\u{feff}{}\n{}x", "a".repeat(9000), "é日😀".repeat(5000));
+        let file = SourceFile::new("a.md", text.as_str());
+        for at in [3, 4, 4099, 8000, 9003, 9004, 9006, 9013, 13_103, 20_002, 54_004] {
+            let at = (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap();
+            let line = text[..at].rfind('\n').map_or(3, |end| end + 1);
+            let before = &text[line..at];
+            let position = file.position(at as u32);
+            assert_eq!(position.column as usize, before.chars().count() + 1, "at {at}");
+            assert_eq!(position.utf16 as usize, before.encode_utf16().count() + 1, "at {at}");
+            assert_eq!(position.byte as usize, before.len() + 1, "at {at}");
+        }
     }
 
     #[test]

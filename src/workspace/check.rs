@@ -9,7 +9,7 @@ use crate::{
     ast::Flavour,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Input},
+    engine::{self, Active, Input, Outcome},
     grammar::front_matter,
     locale::Locale,
     rules::{Rule, registry::Catalogue},
@@ -80,6 +80,18 @@ struct One {
 
 /// Lints articles. `given` is the text of an article that is in no file (standard input).
 pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>) -> Checked {
+    check_with(job, articles, given, &engine::lint)
+}
+
+/// The engine, or what a test puts in its place.
+type Lint<'l> = &'l (dyn Fn(&Input<'_>, &[Active<'_>]) -> Outcome + Sync);
+
+fn check_with(
+    job: &Job<'_>,
+    articles: &[Found],
+    given: Option<(Found, Vec<u8>)>,
+    lint: Lint<'_>,
+) -> Checked {
     let next = AtomicUsize::new(0);
     let sets = Mutex::new(BTreeMap::new());
     let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
@@ -89,7 +101,7 @@ pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>)
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(found) = articles.get(index) else { break };
             let content = read(found, job.config.files.max_size);
-            mine.push((index, one(job, &sets, found, content, FileId(index as u32))));
+            mine.push((index, one(job, &sets, found, content, FileId(index as u32), lint)));
             job.done.fetch_add(1, Ordering::Relaxed);
         }
         results.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
@@ -106,7 +118,7 @@ pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>)
     if let Some((found, bytes)) = given {
         let id = FileId(articles.len() as u32);
         let content = Ok(read::content(bytes));
-        results.push((articles.len(), one(job, &sets, &found, content, id)));
+        results.push((articles.len(), one(job, &sets, &found, content, id, lint)));
         job.done.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -130,6 +142,7 @@ fn one(
     found: &Found,
     content: Result<Content, Failure>,
     id: FileId,
+    lint: Lint<'_>,
 ) -> One {
     let mut one = One {
         file: SourceFile::new(found.shown.as_str(), ""),
@@ -183,7 +196,7 @@ fn one(
             source_locale: &source_locale,
             flavour: flavour(job.config, &found.shown),
         };
-        engine::lint(&input, &active)
+        lint(&input, &active)
     }));
     match linted {
         Ok(outcome) => {
@@ -361,6 +374,7 @@ fn words(panic: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Wanted;
 
     #[test]
     fn the_locale_nearest_the_file() {
@@ -369,6 +383,38 @@ mod tests {
         assert_eq!(of("docs/page.pt-br.md").as_deref(), Some("pt-BR"));
         assert_eq!(of("docs/src/a.md"), None);
         assert_eq!(of("nl.md"), None, "the name of a file is no locale");
+    }
+
+    #[test]
+    fn a_failure_on_one_article_ends_nothing() {
+        let catalogue = Catalogue::builtin();
+        let config = Config::standard();
+        let levels = config.levels(&catalogue, &Wanted::default()).unwrap();
+        let done = AtomicUsize::new(0);
+        let job = Job {
+            catalogue: &catalogue,
+            config: &config,
+            levels: &levels,
+            locale: None,
+            threads: 2,
+            done: &done,
+        };
+        let given = |name: &str| Found {
+            shown: name.to_owned(),
+            in_config: name.to_owned(),
+            path: name.into(),
+        };
+        let fails: Lint<'_> = &|input, _| panic!("cannot read {:?}", input.text);
+        let bad = check_with(&job, &[], Some((given("a.md"), b"words".to_vec())), fails);
+        assert!(bad.internal_error);
+        assert_eq!(bad.articles, 1);
+        let [finding] = bad.diagnostics.as_slice() else { panic!("one finding") };
+        assert_eq!(&*finding.rule, "file/internal-error");
+        assert!(finding.message.contains("cannot read \"words\""), "{}", finding.message);
+        let good = check(&job, &[], Some((given("a.md"), b"words\n".to_vec())));
+        assert!(!good.internal_error);
+        let missing = check(&job, &[given("nowhere/a.md"), given("nowhere/b.md")], None);
+        assert_eq!((missing.failures.len(), missing.articles), (2, 0));
     }
 
     #[test]
