@@ -115,7 +115,7 @@ pub enum BlockKind {
     /// `[^label]: …`.
     Footnote(Footnote),
     /// A stretch between an opening and a closing directive: moniker, zone, row, column, …
-    Region(Region),
+    Region(Box<Region>),
     /// A directive on a line of its own that holds no blocks: `:::image …:::`, `[!INCLUDE …]`, …
     Directive(Box<Directive>),
 }
@@ -497,3 +497,4 @@ pub enum ProblemKind {
 }
 
 const _: () = assert!(size_of::<Inline>() <= 48 && size_of::<SyntaxProblem>() <= 32);
+const _: () = assert!(size_of::<Block>() <= 104);

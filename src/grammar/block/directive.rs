@@ -106,6 +106,12 @@ pub(super) fn near(text: &str, rest: &str) -> Option<Colons> {
     let length =
         word.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(word.len());
     let word = word.get(..length).unwrap_or("");
+    // These may stand within a line, where odd quotes are taken for quotes: a directive, if not one
+    // of the block level.
+    let may_be_inline = ["image", "video", "no-loc"].iter().any(|n| n.eq_ignore_ascii_case(word));
+    if may_be_inline && bare.contains(":::") {
+        return None;
+    }
     let starts =
         |known: &str| word.get(..known.len()).is_some_and(|stem| stem.eq_ignore_ascii_case(known));
     let found = REGIONS.iter().find(|(known, _)| starts(known));
@@ -296,6 +302,8 @@ mod tests {
             assert_eq!(word(line), "near Moniker", "{line}");
         }
         assert_eq!(word("::: afbeelding source=\"a\":::"), "near Other");
+        assert_eq!(word(":::image source='a':::"), "text", "an inline");
+        assert_eq!(word(":::image source='a'"), "near Image");
         assert_eq!(word(":: not a directive"), "text");
         assert_eq!(word(":::"), "text");
     }

@@ -600,7 +600,7 @@ impl<'t> Parser<'t> {
                     self.candidate(kind, open.span);
                 }
                 let region = Region { kind, open: *open, blocks, close };
-                self.push(span, BlockKind::Region(region));
+                self.push(span, BlockKind::Region(Box::new(region)));
             }
         }
     }
@@ -637,6 +637,10 @@ impl<'t> Parser<'t> {
     fn push(&mut self, span: Span, kind: BlockKind) {
         if let Some(top) = self.stack.last_mut() {
             top.span.end = top.span.end.max(span.end);
+            if top.blocks.capacity() == 0 {
+                // Most items hold one block.
+                top.blocks.reserve_exact(1);
+            }
             top.blocks.push(Block { span, kind });
         }
     }
