@@ -67,6 +67,8 @@ pub struct Bitext<'a> {
     pub matches: Vec<Match>,
     /// The segment of each fact, the target's and the source's.
     fact_segments: [Vec<Option<u32>>; 2],
+    /// The pair of each view, the target's and the source's.
+    view_pairs: [Vec<Option<u32>>; 2],
 }
 
 /// A block of the target beside its block of the source.
@@ -151,6 +153,7 @@ impl<'a> Bitext<'a> {
         bitext.split = Some(split);
         bitext.file = file;
         align::side_by_side(&mut bitext, split);
+        bitext.index_pairs();
         matching::run(&mut bitext);
         bitext
     }
@@ -159,6 +162,7 @@ impl<'a> Bitext<'a> {
     pub fn alone(target: &'a Article<'a>, languages: Languages) -> Bitext<'a> {
         let mut bitext = Bitext::start(target, None, Facts::of(target), None, languages);
         align::alone(&mut bitext);
+        bitext.index_pairs();
         bitext
     }
 
@@ -191,6 +195,7 @@ impl<'a> Bitext<'a> {
             segments: Vec::new(),
             matches: Vec::new(),
             fact_segments: [Vec::new(), Vec::new()],
+            view_pairs: [Vec::new(), Vec::new()],
         }
     }
 
@@ -245,6 +250,29 @@ impl<'a> Bitext<'a> {
         self.source_facts.as_ref()?.facts.get(matched.source? as usize)
     }
 
+    /// The pair of the view that holds the byte at `offset` of a side's text.
+    pub fn pair_at(&self, side: Side, offset: u32) -> Option<&BlockPair> {
+        let view = self.facts(side)?.view_at(offset)?;
+        let [target, source] = &self.view_pairs;
+        let list = if side == Side::Target { target } else { source };
+        self.pairs.get(list.get(view).copied().flatten()? as usize)
+    }
+
+    /// Notes the pair of each view.
+    fn index_pairs(&mut self) {
+        let views = |facts: Option<&Facts<'_>>| facts.map_or(0, |facts| facts.views.len());
+        let mut target = vec![None; views(Some(&self.target_facts))];
+        let mut source = vec![None; views(self.source_facts.as_ref())];
+        for (index, pair) in self.pairs.iter().enumerate() {
+            for (list, view) in [(&mut target, pair.target), (&mut source, pair.source)] {
+                if let Some(slot) = view.and_then(|view| list.get_mut(view as usize)) {
+                    *slot = Some(index as u32);
+                }
+            }
+        }
+        self.view_pairs = [target, source];
+    }
+
     /// The words of a stretch of a side.
     pub fn words(&self, side: Side, span: Span) -> &[Word] {
         self.facts(side).map_or(&[], |facts| facts.words_in(span))
@@ -289,8 +317,7 @@ impl<'a> Bitext<'a> {
         if let Some(segment) = self.segment_at(Side::Source, source.start) {
             return Some(segment.target);
         }
-        let view = self.source_facts.as_ref()?.view_at(source.start)? as u32;
-        let pair = self.pairs.iter().find(|pair| pair.source == Some(view))?;
+        let pair = self.pair_at(Side::Source, source.start)?;
         self.target_view(pair).map(|view| view.span)
     }
 }

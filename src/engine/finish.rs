@@ -156,15 +156,7 @@ impl Maker<'_, '_> {
             }
             return collapse(self.bitext.text(Side::Target, segment.target));
         }
-        let facts = self.bitext.facts(side);
-        let view = facts.and_then(|facts| facts.view_at(finding.span.start));
-        let pair = view.and_then(|view| {
-            let of = |pair: &&crate::bitext::BlockPair| {
-                let index = if side == Side::Target { pair.target } else { pair.source };
-                index == Some(view as u32)
-            };
-            self.bitext.pairs.iter().find(of)
-        });
+        let pair = self.bitext.pair_at(side, finding.span.start);
         let source = pair.and_then(|pair| self.bitext.source_view(pair));
         match source {
             Some(view) => collapse(self.bitext.text(Side::Source, view.span)),

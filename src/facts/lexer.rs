@@ -150,7 +150,8 @@ fn placeholder(text: &str, at: usize, end: usize) -> Option<usize> {
     let rest = text.get(at..end)?;
     match rest.as_bytes() {
         [b'{', b'{', ..] => {
-            let close = rest.find("}}").filter(|&close| close <= 80)?;
+            let near = rest.as_bytes().get(..84.min(rest.len()))?;
+            let close = memchr::memmem::find(near, b"}}")?;
             let inner = rest.get(2..close)?;
             (!inner.trim().is_empty() && !inner.contains(['{', '\n'])).then_some(at + close + 2)
         }

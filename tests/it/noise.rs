@@ -1,0 +1,46 @@
+//! Noise: how many findings each rule has over the corpus, as snapshots under `snapshots/noise`. A
+//! change of a rule shows its effect there; `INSTA_UPDATE=always cargo test noise` accepts it.
+
+use crate::{corpus, snap::snap};
+use loclint::{
+    config::{Config, Wanted},
+    rules::registry::Catalogue,
+    workspace::{Job, Root, check, find},
+};
+use std::{collections::BTreeMap, fmt::Write, path::Path, sync::atomic::AtomicUsize};
+
+/// Lints a folder with the default rules and gives a line for each rule that found something.
+fn table(folder: &Path) -> String {
+    let root = Root { working: folder.to_path_buf(), config: folder.to_path_buf() };
+    let (config, catalogue) = (Config::standard(), Catalogue::builtin());
+    let levels = config.levels(&catalogue, &Wanted::default()).unwrap();
+    let articles = find(&root, &config, &[folder.to_path_buf()]);
+    let done = AtomicUsize::new(0);
+    let job = Job {
+        catalogue: &catalogue,
+        config: &config,
+        levels: &levels,
+        locale: None,
+        threads: 2,
+        done: &done,
+    };
+    let checked = check(&job, &articles.found, None);
+    let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for diagnostic in &checked.diagnostics {
+        *counts.entry((diagnostic.rule.to_string(), diagnostic.severity.word())).or_default() += 1;
+    }
+    let mut out = format!("{} articles, {} segments\n", checked.articles, checked.segments);
+    for ((rule, severity), count) in counts {
+        let share = count as f64 * 1000.0 / checked.segments as f64;
+        writeln!(out, "{rule:<32} {severity:<8} {count:>6} {share:>8.3} per 1,000").unwrap();
+    }
+    out
+}
+
+#[test]
+fn findings_over_the_corpus() {
+    let Some(root) = corpus::root() else { return };
+    for name in ["m365.nl-NL", "teams.de-DE", "ef.de-de"] {
+        snap("noise", name, table(&root.join("sxs").join(name)));
+    }
+}
