@@ -84,14 +84,7 @@ fn run(input: &Input<'_>, bitext: &Bitext<'_>, rules: &[Active<'_>]) -> Outcome 
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut findings = Vec::new();
     for (index, active) in rules.iter().enumerate() {
-        let mut cx = Ctx::new(bitext, &mut findings);
-        active.rule.article(&mut cx);
-        for pair in &bitext.pairs {
-            active.rule.pair(pair, &mut cx);
-        }
-        for segment in &bitext.segments {
-            active.rule.segment(segment, &mut cx);
-        }
+        Ctx::new(bitext, &mut findings).run(active.rule);
         found.extend(findings.drain(..).map(|finding| (index, finding)));
     }
     collide::settle(bitext, rules, &mut found);

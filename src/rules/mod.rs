@@ -38,12 +38,14 @@ pub trait Rule: Send + Sync {
 
     /// Called for each pair of blocks, in order of the target; one side may be missing.
     fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let _ = (pair, cx);
+        let _ = pair;
+        cx.unused = true;
     }
 
     /// Called for each segment of a side-by-side article, in order of the target.
     fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
-        let _ = (segment, cx);
+        let _ = segment;
+        cx.unused = true;
     }
 }
 
@@ -53,12 +55,14 @@ pub struct Ctx<'c, 'a> {
     pub bitext: &'c Bitext<'a>,
     /// What was reported so far by the running rule.
     findings: &'c mut Vec<Finding>,
+    /// Whether the running rule has no hook of the kind that was called last.
+    unused: bool,
 }
 
 impl<'c, 'a> Ctx<'c, 'a> {
     /// A context over a bitext that collects into `findings`.
     pub fn new(bitext: &'c Bitext<'a>, findings: &'c mut Vec<Finding>) -> Self {
-        Ctx { bitext, findings }
+        Ctx { bitext, findings, unused: false }
     }
 
     /// The target article.
@@ -91,6 +95,26 @@ impl<'c, 'a> Ctx<'c, 'a> {
     /// file. The span counts bytes of the file.
     pub fn report_in_file(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         self.push(Finding::new(Place::File, span, message.into()))
+    }
+
+    /// Runs all hooks of a rule: the article's, each pair's, each segment's. A rule without a hook for
+    /// pairs or segments is asked once, not for each.
+    pub(crate) fn run(&mut self, rule: &dyn Rule) {
+        rule.article(self);
+        self.unused = false;
+        for pair in &self.bitext.pairs {
+            rule.pair(pair, self);
+            if self.unused {
+                break;
+            }
+        }
+        self.unused = false;
+        for segment in &self.bitext.segments {
+            rule.segment(segment, self);
+            if self.unused {
+                break;
+            }
+        }
     }
 
     fn push(&mut self, finding: Finding) -> &mut Finding {
