@@ -11,14 +11,17 @@ use crate::{
     facts::{Fact, FactKind, collapse},
     text::Span,
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// How many pairs of blocks away a fact still counts as moved rather than lost: a sentence may be
 /// pulled into the item or cell before or after, seldom further.
 const NEARBY: u32 = 3;
 
 /// Leftover facts of a block that are compared each with each; in blocks with more, in order only.
-const COMPARED: usize = 40;
+const COMPARED: usize = 12;
+
+/// Characters of a placeholder or destination that are compared with text in which it may be torn.
+const LONGEST_TORN: usize = 200;
 
 /// A fact that has no equal yet.
 #[derive(Clone, Copy)]
@@ -42,12 +45,14 @@ pub(super) fn run(bitext: &mut Bitext<'_>) {
         nearby(bitext, &mut found, &mut targets, &mut sources);
         changed(bitext, &mut found, &mut targets, &mut sources);
     }
+    fused(bitext, &mut found, &mut targets, &mut sources);
     for open in &sources {
         let matched = Match { plain: plain(bitext, *open), ..lone(bitext, *open, Side::Source) };
         found.push((open.pair, matched));
     }
     for open in &targets {
-        found.push((open.pair, lone(bitext, *open, Side::Target)));
+        let matched = Match { plain: torn(bitext, *open), ..lone(bitext, *open, Side::Target) };
+        found.push((open.pair, matched));
     }
     if !settled {
         found.sort_by_key(|(pair, matched)| (*pair, order(bitext, matched)));
@@ -99,6 +104,14 @@ fn within_pair(
     };
     let mut left: Vec<Open> = target.map(|fact| open(Side::Target, fact)).collect();
     let mut right: Vec<Open> = source.map(|fact| open(Side::Source, fact)).collect();
+    // Where the source itself is not sure what is code, nothing can be said of the target's.
+    if bitext.source_view(pair).is_some_and(|view| view.stray_backtick) {
+        let is_code = |side: Side, open: &Open| {
+            fact(bitext, side, open.fact).is_some_and(|fact| fact.kind == FactKind::Code)
+        };
+        left.retain(|open| !is_code(Side::Target, open));
+        right.retain(|open| !is_code(Side::Source, open));
+    }
     for same_segment in [true, false] {
         let matched = take_equal(bitext, &mut left, &mut right, |open| {
             if same_segment { open.segment } else { None }
@@ -178,6 +191,55 @@ fn equal(bitext: &Bitext<'_>, target: FactIndex, source: FactIndex) -> bool {
         && segment_of(bitext, Side::Target, target) == segment_of(bitext, Side::Source, source)
 }
 
+/// Kinds that stand for each other: an address may be written as a link with text, bare or in angle
+/// brackets.
+fn class(fact: &Fact<'_>) -> FactKind {
+    match fact.kind {
+        FactKind::Url => FactKind::Link,
+        kind => kind,
+    }
+}
+
+/// What two facts have in common that count as the same: the key, in code without the names of
+/// metavariables, for `{verb}`, `<name>` and `[NAME]` may be translated.
+fn common<'f>(fact: &'f Fact<'_>) -> Cow<'f, str> {
+    if fact.kind == FactKind::Code {
+        without_metavariables(&fact.key)
+    } else {
+        Cow::Borrowed(&*fact.key)
+    }
+}
+
+/// The code with `{…}`, `<…>`, `[…]` emptied where they hold words and no name stands before them.
+fn without_metavariables(code: &str) -> Cow<'_, str> {
+    if !code.contains(['{', '<', '[']) {
+        return Cow::Borrowed(code);
+    }
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find(['{', '<', '[']) {
+        let (before, from) = rest.split_at(at);
+        let closer = match from.as_bytes().first() {
+            Some(b'{') => '}',
+            Some(b'<') => '>',
+            _ => ']',
+        };
+        out.push_str(before);
+        let inner = from.get(1..).unwrap_or("");
+        let end = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')));
+        let words = end.and_then(|end| Some((inner.get(..end)?, inner.get(end..)?)));
+        let words = words.filter(|(words, after)| {
+            after.starts_with(closer)
+                && words.chars().any(char::is_alphabetic)
+                && !before.ends_with(char::is_alphanumeric)
+        });
+        out.push_str(from.get(..1).unwrap_or(""));
+        rest = words.map_or(inner, |(_, after)| after);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// Takes facts of equal kind, key and `place` out of both lists, the first with the first.
 fn take_equal(
     bitext: &Bitext<'_>,
@@ -185,10 +247,10 @@ fn take_equal(
     right: &mut Vec<Open>,
     place: impl Fn(&Open) -> Option<u32>,
 ) -> Vec<(Open, Open)> {
-    let mut waiting: BTreeMap<(FactKind, &str, Option<u32>), Vec<usize>> = BTreeMap::new();
+    let mut waiting: BTreeMap<(FactKind, Cow<'_, str>, Option<u32>), Vec<usize>> = BTreeMap::new();
     for (position, open) in left.iter().enumerate().rev() {
         if let Some(fact) = fact(bitext, Side::Target, open.fact) {
-            waiting.entry((fact.kind, &*fact.key, place(open))).or_default().push(position);
+            waiting.entry((class(fact), common(fact), place(open))).or_default().push(position);
         }
     }
     let mut taken = vec![false; left.len()];
@@ -196,7 +258,7 @@ fn take_equal(
     right.retain(|open| {
         let Some(fact) = fact(bitext, Side::Source, open.fact) else { return true };
         let Some(position) =
-            waiting.get_mut(&(fact.kind, &*fact.key, place(open))).and_then(Vec::pop)
+            waiting.get_mut(&(class(fact), common(fact), place(open))).and_then(Vec::pop)
         else {
             return true;
         };
@@ -218,18 +280,18 @@ fn nearby(
     targets: &mut Vec<Open>,
     sources: &mut Vec<Open>,
 ) {
-    let mut waiting: BTreeMap<(FactKind, &str), Vec<usize>> = BTreeMap::new();
+    let mut waiting: BTreeMap<(FactKind, Cow<'_, str>), Vec<usize>> = BTreeMap::new();
     for (position, open) in targets.iter().enumerate() {
         if let Some(fact) =
             fact(bitext, Side::Target, open.fact).filter(|fact| !fact.key.is_empty())
         {
-            waiting.entry((fact.kind, &*fact.key)).or_default().push(position);
+            waiting.entry((class(fact), common(fact))).or_default().push(position);
         }
     }
     let mut taken = vec![false; targets.len()];
     sources.retain(|open| {
         let Some(fact) = fact(bitext, Side::Source, open.fact) else { return true };
-        let Some(positions) = waiting.get(&(fact.kind, &*fact.key)) else { return true };
+        let Some(positions) = waiting.get(&(class(fact), common(fact))) else { return true };
         // Both lists are in order of the pairs: the window is found by halving.
         let from = positions.partition_point(|&at| {
             targets.get(at).is_some_and(|other| other.pair + NEARBY < open.pair)
@@ -311,7 +373,7 @@ fn changed(
 fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
     let (one, other) =
         (fact(bitext, Side::Target, target.fact)?, fact(bitext, Side::Source, source.fact)?);
-    if one.kind != other.kind {
+    if class(one) != class(other) || one.directive_name() != other.directive_name() {
         return None;
     }
     // Another segment of the block is possible, and less likely than any in the same.
@@ -328,10 +390,10 @@ fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
     }
 }
 
-/// 0 (nothing in common) to 1000 (equal but for case and spaces), of the first 200 characters.
+/// 0 (nothing in common) to 1000 (equal but for case and spaces), of the first 64 characters.
 fn similarity(one: &str, other: &str) -> u32 {
     let fold = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(200).collect()
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(64).collect()
     };
     let (one, other) = (fold(one), fold(other));
     let longest = one.len().max(other.len());
@@ -342,9 +404,79 @@ fn similarity(one: &str, other: &str) -> u32 {
     (1000 * (longest - distance.min(longest)) / longest) as u32
 }
 
-/// Where the text of a missing code span stands in the target as plain text.
+/// Code spans of the source that a code span of the target has swallowed: where the words between
+/// two of them are gone, their backticks meet and they read as one span.
+fn fused(
+    bitext: &Bitext<'_>,
+    found: &mut Vec<(u32, Match)>,
+    targets: &mut Vec<Open>,
+    sources: &mut Vec<Open>,
+) {
+    let mut swallowing: Vec<FactIndex> = Vec::new();
+    sources.retain(|open| {
+        let lost = fact(bitext, Side::Source, open.fact);
+        let Some(lost) = lost.filter(|fact| fact.kind == FactKind::Code) else { return true };
+        let segment = open.segment.and_then(|index| bitext.segments.get(index as usize));
+        let Some(pair) = bitext.pairs.get(open.pair as usize) else { return true };
+        let Some(view) = bitext.target_view(pair) else { return true };
+        let within = segment.map_or(view.span, |segment| segment.target);
+        let mut candidates = view.facts.clone().take(COMPARED * COMPARED);
+        let swallower = candidates.find(|&index| {
+            fact(bitext, Side::Target, index).is_some_and(|fact| {
+                fact.kind == FactKind::Code
+                    && within.contains(fact.span)
+                    && fact.key.contains("``")
+                    && fact.key.split('`').any(|part| part.trim() == lost.key.trim())
+            })
+        });
+        let Some(index) = swallower else { return true };
+        swallowing.push(index);
+        found.push((open.pair, kept(bitext, Verdict::Changed, index, open.fact, open.segment)));
+        false
+    });
+    if !swallowing.is_empty() {
+        targets.retain(|open| !swallowing.contains(&open.fact));
+    }
+}
+
+/// Where an extra placeholder or destination of the target stands in the source after all: torn by
+/// spaces, or in a link whose syntax is broken there.
+fn torn(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
+    let extra = fact(bitext, Side::Target, open.fact).filter(|fact| {
+        matches!(fact.kind, FactKind::Placeholder | FactKind::Link | FactKind::Image)
+    })?;
+    let pair = bitext.pairs.get(open.pair as usize)?;
+    let within = match open.segment.and_then(|segment| bitext.segments.get(segment as usize)) {
+        Some(segment) => segment.source,
+        None => bitext.source_view(pair)?.span,
+    };
+    let text = bitext.text(Side::Source, within);
+    let first = extra.key.chars().next()?;
+    text.match_indices(first).find_map(|(at, _)| {
+        let mut wanted = extra.key.chars();
+        let mut next = wanted.next();
+        // Spaces may stand in between, but not more text than the placeholder is long, twice.
+        let longest = (2 * extra.key.len()).min(LONGEST_TORN);
+        for (offset, c) in text.get(at..)?.char_indices().take(longest) {
+            if Some(c) == next {
+                next = wanted.next();
+            } else if !c.is_whitespace() && c != '\\' {
+                return None;
+            }
+            if next.is_none() {
+                let start = within.start as usize + at;
+                return Some(Span::new(start, start + offset + c.len_utf8()));
+            }
+        }
+        None
+    })
+}
+
+/// Where the text of a missing code span stands in the target as plain text, or a missing
+/// placeholder, which may stand in code there.
 fn plain(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
-    let lost = fact(bitext, Side::Source, open.fact).filter(|fact| fact.kind == FactKind::Code)?;
+    let lost = fact(bitext, Side::Source, open.fact)
+        .filter(|fact| matches!(fact.kind, FactKind::Code | FactKind::Placeholder))?;
     let pair = bitext.pairs.get(open.pair as usize)?;
     let wanted: &str = lost.key.trim();
     if wanted.is_empty() {
@@ -354,6 +486,10 @@ fn plain(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
         Some(segment) => segment.target,
         None => bitext.target_view(pair)?.span,
     };
+    if lost.kind == FactKind::Placeholder {
+        let at = bitext.text(Side::Target, within).find(wanted)?;
+        return Some(Span::new(at, at + wanted.len()).shifted(within.start));
+    }
     let view = bitext.target_view(pair)?;
     find_in_text(bitext, view.content, within, wanted)
 }

@@ -7,6 +7,12 @@
 
 mod align;
 mod matching;
+mod prose;
+mod touch;
+mod untranslated;
+
+pub use prose::{Prose, ProseWord};
+pub use touch::Touch;
 
 use crate::{
     ast::Article,
@@ -15,7 +21,7 @@ use crate::{
     locale::{FunctionWords, Locale, LocaleData},
     text::Span,
 };
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// One of the two languages.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -59,6 +65,10 @@ pub struct Bitext<'a> {
     pub target_data: &'static LocaleData,
     /// What is known of the source's language.
     pub source_data: &'static LocaleData,
+    /// Terms that are not to be translated, by the `no-loc` lists of both front matters.
+    pub kept_terms: Vec<&'a str>,
+    /// See [`Bitext::is_untranslated`].
+    untranslated: OnceCell<bool>,
     /// Pairs of blocks, in order of the target; those of the source alone stand where they would.
     pub pairs: Vec<BlockPair>,
     /// Segments in order of the target.
@@ -134,7 +144,9 @@ pub struct Match {
     /// Index into [`Bitext::segments`] of the segment the fact stands in: the source's where the
     /// source has it.
     pub segment: Option<u32>,
-    /// For a code span that is missing: where its text stands in the target as plain text.
+    /// For a code span or placeholder that is missing: where its text stands in the target all the
+    /// same, as plain text or in code. For an extra placeholder, link or image: where the source has it
+    /// all the same, torn by spaces or in a link whose syntax is broken there.
     pub plain: Option<Span>,
 }
 
@@ -181,6 +193,10 @@ impl<'a> Bitext<'a> {
         if let (Some(facts), Some(source)) = (&mut source_facts, source) {
             mark_function_words(source.text, &mut facts.words, known);
         }
+        let mut kept_terms = prose::kept_terms(target);
+        kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
+        kept_terms.sort_unstable();
+        kept_terms.dedup();
         Bitext {
             target,
             source,
@@ -191,12 +207,20 @@ impl<'a> Bitext<'a> {
             languages,
             target_data,
             source_data,
+            kept_terms,
+            untranslated: OnceCell::new(),
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),
             fact_segments: [Vec::new(), Vec::new()],
             view_pairs: [Vec::new(), Vec::new()],
         }
+    }
+
+    /// The name of the source's language in English, for messages.
+    pub fn source_language(&self) -> &str {
+        let name = &self.source_data.name;
+        if name.is_empty() { self.languages.source.as_str() } else { name }
     }
 
     /// The facts of a side; `None` for the source of an article that stands alone.
@@ -292,6 +316,13 @@ impl<'a> Bitext<'a> {
         let index = next.checked_sub(1)?;
         let found = span(self.segments.get(index)?);
         (offset < found.end || found.is_empty() && offset == found.start).then_some(index as u32)
+    }
+
+    /// Whether a fact stands in a segment that the pair grammar found damaged: what the two sides of
+    /// it say is then no evidence.
+    pub fn is_damaged(&self, matched: &Match) -> bool {
+        let segment = matched.segment.and_then(|index| self.segments.get(index as usize));
+        segment.is_some_and(|segment| segment.damaged)
     }
 
     /// Whether a stretch of the target is the same bytes of the file as the source's: text of a

@@ -4,7 +4,8 @@ use super::invisible::invisibles;
 use super::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, destination, lexer};
 use crate::{
     ast::{
-        Article, Block, BlockKind, Directive, HtmlTag, Inline, InlineKind, Link, Table, ValueKind,
+        Article, Block, BlockKind, Directive, HtmlTag, Inline, InlineKind, Link, Scalar,
+        ScalarStyle, Table, ValueKind,
     },
     text::Span,
 };
@@ -23,12 +24,13 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         in_link: false,
         protected: Vec::new(),
         quotes: Vec::new(),
+        stray_backtick: false,
     };
     if let Some(front_matter) = &article.front_matter {
         for entry in &front_matter.entries {
             if let ValueKind::Scalar(scalar) = &entry.value.kind {
                 walk.view(ViewKind::FrontMatter, scalar.span, &[], None, 0, |walk| {
-                    walk.run(scalar.span);
+                    walk.run(unquoted(scalar));
                 });
             }
         }
@@ -55,6 +57,8 @@ struct Walk<'a> {
     protected: Vec<&'a str>,
     /// Quotation marks of the view: offset, character and the number of words before it.
     quotes: Vec<(u32, char, usize)>,
+    /// Whether the view has a backtick that opens no code.
+    stray_backtick: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -107,10 +111,16 @@ impl<'a> Walk<'a> {
         for (row, kind) in std::iter::once((&table.head, ViewKind::HeadCell))
             .chain(table.rows.iter().map(|row| (row, ViewKind::Cell)))
         {
+            let first = self.views.len();
             for cell in &row.cells {
                 self.view(kind, cell.span, &cell.content, Some(block), depth, |walk| {
                     walk.inlines(&cell.content);
                 });
+            }
+            // A pipe in code has torn the code and shifted what is code in the rest of the row.
+            let row = self.views.get_mut(first..).unwrap_or_default();
+            if row.iter().any(|view| view.stray_backtick) {
+                row.iter_mut().for_each(|view| view.stray_backtick = true);
             }
         }
     }
@@ -135,7 +145,8 @@ impl<'a> Walk<'a> {
         self.flags = 0;
         self.protected.clear();
         let facts = first_fact..self.facts.len() as u32;
-        self.views.push(View { kind, span, content, block, depth, facts });
+        let stray_backtick = std::mem::take(&mut self.stray_backtick);
+        self.views.push(View { kind, span, content, block, depth, facts, stray_backtick });
     }
 
     fn inlines(&mut self, inlines: &'a [Inline]) {
@@ -282,7 +293,7 @@ impl<'a> Walk<'a> {
     /// Reads a run of literal text.
     fn run(&mut self, span: Span) {
         let text = self.article.text;
-        let Walk { words, facts, quotes, flags, in_link, .. } = self;
+        let Walk { words, facts, quotes, flags, in_link, stray_backtick, .. } = self;
         lexer::tokens(text, span, &mut |token| match token {
             lexer::Token::Word(mut word) => {
                 word.flags.0 |= *flags;
@@ -299,6 +310,7 @@ impl<'a> Walk<'a> {
                 facts.push(Fact { kind, span, text: span, key, node: None, in_link: *in_link });
             }
             lexer::Token::Quote(at, mark) => quotes.push((at, mark, words.len())),
+            lexer::Token::Backtick => *stray_backtick = true,
         });
     }
 
@@ -320,6 +332,16 @@ impl<'a> Walk<'a> {
                 _ => open = Some((mark, words_before)),
             }
         }
+    }
+}
+
+/// The bytes of a scalar without the quotation marks that YAML wants.
+pub fn unquoted(scalar: &Scalar) -> Span {
+    let quoted = matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+    if quoted && scalar.span.len() >= 2 {
+        Span { start: scalar.span.start + 1, end: scalar.span.end - 1 }
+    } else {
+        scalar.span
     }
 }
 

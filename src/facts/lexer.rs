@@ -15,6 +15,8 @@ pub(super) enum Token {
     Placeholder(Span),
     /// A quotation mark, and whether it can open and close a quotation.
     Quote(u32, char),
+    /// A backtick that opens no code.
+    Backtick,
 }
 
 /// Reads `text[run]`; offsets are bytes of `text`. `emit` is called in order of place.
@@ -37,6 +39,7 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                 }
             }
             b'"' => emit(Token::Quote(at as u32, '"')),
+            b'`' if at == 0 || bytes[at - 1] != b'\\' => emit(Token::Backtick),
             0x80.. => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 if c.is_alphanumeric() {
@@ -158,7 +161,7 @@ fn placeholder(text: &str, at: usize, end: usize) -> Option<usize> {
         [b'{', ..] => {
             let close = rest.bytes().take(64).position(|byte| byte == b'}')?;
             let inner = rest.get(1..close)?;
-            let named = !inner.is_empty()
+            let named = inner.bytes().any(|b| b.is_ascii_alphanumeric())
                 && inner.bytes().all(|b| {
                     b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':' | b'\\')
                 })
@@ -254,7 +257,7 @@ mod tests {
         tokens(text, Span::new(0, text.len()), &mut |token| match token {
             Token::Word(word) => words.push(word.span.of_text(text)),
             Token::Placeholder(span) => placeholders.push(span.of_text(text)),
-            Token::Quote(..) => {}
+            Token::Quote(..) | Token::Backtick => {}
         });
         (words, placeholders)
     }
@@ -280,7 +283,7 @@ mod tests {
 
     #[test]
     fn money_per_cents_and_sets_are_none() {
-        let text = "5% discount, 100 %, US$20, $5, { a, b }, {}, 10% of, {6d3a1b2c-0000-1111-2222-333344445555}";
+        let text = "5% discount, 100 %, US$20, $5, { a, b }, {}, {...}, 10% of, {6d3a1b2c-0000-1111-2222-333344445555}";
         assert!(read(text).1.is_empty(), "{:?}", read(text).1);
     }
 }

@@ -13,11 +13,12 @@ mod lexer;
 mod literal;
 
 pub use destination::same_place;
+pub use extract::unquoted;
 pub use invisible::Invisible;
 pub use literal::collapse;
 
 use crate::{
-    ast::{Article, Block, Inline},
+    ast::{Article, Block, BlockKind, Directive, Inline, InlineKind},
     text::Span,
 };
 use std::{borrow::Cow, ops::Range};
@@ -62,11 +63,65 @@ impl<'a> Facts<'a> {
         self.facts.get(start..end).unwrap_or(&[])
     }
 
+    /// Whether what is code and what is prose cannot be told at an offset: see
+    /// [`View::stray_backtick`].
+    pub fn is_torn(&self, offset: u32) -> bool {
+        self.view_at(offset)
+            .and_then(|view| self.views.get(view))
+            .is_some_and(|view| view.stray_backtick)
+    }
+
+    /// The directive that a fact comes from, by the fact's index.
+    pub fn directive(&self, fact: u32) -> Option<&'a Directive> {
+        let fact = self.facts.get(fact as usize).filter(|it| it.kind == FactKind::Directive)?;
+        if let Some(node) = fact.node {
+            let InlineKind::Directive(directive) = &node.kind else { return None };
+            return Some(directive);
+        }
+        match &self.views.get(self.view_at(fact.span.start)?)?.block?.kind {
+            BlockKind::Directive(directive) => Some(directive),
+            BlockKind::Region(region) => Some(&region.open),
+            _ => None,
+        }
+    }
+
     /// Index of the view that holds the byte at `offset`.
     pub fn view_at(&self, offset: u32) -> Option<usize> {
         let next = self.views.partition_point(|view| view.span.start <= offset);
         let index = next.checked_sub(1)?;
         self.views.get(index).filter(|view| offset <= view.span.end).map(|_| index)
+    }
+
+    /// The character directly before an offset in the article's text.
+    pub fn char_before(&self, offset: u32) -> Option<char> {
+        self.article.text.get(..offset as usize)?.chars().next_back()
+    }
+
+    /// The character directly after an offset in the article's text.
+    pub fn char_after(&self, offset: u32) -> Option<char> {
+        self.article.text.get(offset as usize..)?.chars().next()
+    }
+
+    /// The run of letters that ends at an offset; `None` where no letter stands there.
+    pub fn letters_before(&self, offset: u32) -> Option<Span> {
+        let before = self.article.text.get(..offset as usize)?;
+        let rest = before.trim_end_matches(char::is_alphabetic);
+        (rest.len() < before.len()).then(|| Span::new(rest.len(), offset as usize))
+    }
+
+    /// The run of letters that starts at an offset; `None` where no letter stands there.
+    pub fn letters_after(&self, offset: u32) -> Option<Span> {
+        let after = self.article.text.get(offset as usize..)?;
+        let rest = after.trim_start_matches(char::is_alphabetic);
+        let length = after.len() - rest.len();
+        (length > 0).then(|| Span::new(offset as usize, offset as usize + length))
+    }
+
+    /// Whether quotation marks stand directly around a span.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let is_mark = |c: char| "\"'“”„‟‘’‚«»「」『』".contains(c);
+        self.char_before(span.start).is_some_and(is_mark)
+            && self.char_after(span.end).is_some_and(is_mark)
     }
 
     /// The text of a span of this article.
@@ -90,6 +145,31 @@ pub struct View<'a> {
     pub depth: u8,
     /// Indices into [`Facts::facts`].
     pub facts: Range<u32>,
+    /// Whether a backtick stands in its text that opens no code (a pipe in code ends a table's cell):
+    /// what is code in it and what is prose may then be the other way round.
+    pub stray_backtick: bool,
+}
+
+impl View<'_> {
+    /// Whether it holds prose for the reader: a heading, paragraph, cell or block of HTML.
+    pub fn is_prose(&self) -> bool {
+        matches!(
+            self.kind,
+            ViewKind::Heading(_)
+                | ViewKind::Paragraph
+                | ViewKind::HeadCell
+                | ViewKind::Cell
+                | ViewKind::Html
+        )
+    }
+
+    /// Its inlines' bytes, without markers and line ending; its own where it has no inlines.
+    pub fn text(&self) -> Span {
+        match (self.content.first(), self.content.last()) {
+            (Some(first), Some(last)) => first.span.join(last.span),
+            _ => self.span,
+        }
+    }
 }
 
 /// Kinds of views.
@@ -134,6 +214,54 @@ pub struct Fact<'a> {
     pub node: Option<&'a Inline>,
     /// Whether it stands inside a link's text.
     pub in_link: bool,
+}
+
+impl Fact<'_> {
+    /// Whether it leads somewhere on purpose: a link with text, an address in angle brackets, a cross
+    /// reference. A bare address is no link in every flavour.
+    pub fn is_link(&self) -> bool {
+        match self.kind {
+            FactKind::Link | FactKind::Xref => true,
+            FactKind::Url => {
+                self.node.is_some_and(|node| matches!(node.kind, InlineKind::Autolink(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The bytes of its destination, where it has one and it stands in the fact itself: not in a
+    /// reference definition.
+    pub fn destination(&self) -> Option<Span> {
+        if self.kind == FactKind::Directive {
+            // Without a destination the fact's text is the directive's name.
+            return (!self.path().is_empty()).then_some(self.text);
+        }
+        match &self.node?.kind {
+            InlineKind::Link(link) | InlineKind::Image(link) => {
+                link.reference.is_none().then_some(link.destination)
+            }
+            InlineKind::Autolink(span) | InlineKind::Xref(span) => Some(*span),
+            InlineKind::BareUrl => Some(self.span),
+            _ => None,
+        }
+    }
+
+    /// Whether it shows an image or a video: Markdown's image, or a directive for one.
+    pub fn is_image(&self) -> bool {
+        self.kind == FactKind::Image || matches!(self.directive_name(), "image" | "video")
+    }
+
+    /// The path or address of what it shows, includes or leads to, without what may differ by
+    /// locale.
+    pub fn path(&self) -> &str {
+        let name = self.directive_name().len();
+        self.key.get(name..).unwrap_or(&self.key).trim_start()
+    }
+
+    /// For a directive, its name in lower case; otherwise empty.
+    pub fn directive_name(&self) -> &str {
+        if self.kind == FactKind::Directive { self.key.split(' ').next().unwrap_or("") } else { "" }
+    }
 }
 
 /// Kinds of facts.
