@@ -120,7 +120,9 @@ impl<'a> Walk<'a> {
             // A pipe in code has torn the code and shifted what is code in the rest of the row.
             let row = self.views.get_mut(first..).unwrap_or_default();
             if row.iter().any(|view| view.stray_backtick) {
-                row.iter_mut().for_each(|view| view.stray_backtick = true);
+                for view in row {
+                    view.stray_backtick = true;
+                }
             }
         }
     }

@@ -261,19 +261,69 @@ impl Finding {
 }
 
 registry::registry! {
-    alert { translated_keyword }
-    code { unclosed_fence }
-    front_matter {
-        duplicate_key, expected_key, invalid_value, invalid_yaml, locale_mismatch,
-        localization_keys, missing_key, unclosed,
+    alert {
+        translated_keyword,
     }
-    link { empty_text }
-    moniker { invalid_range, malformed, unbalanced }
+    code {
+        changed_span,
+        missing_span,
+        unclosed_fence,
+    }
+    front_matter {
+        duplicate_key,
+        expected_key,
+        invalid_value,
+        invalid_yaml,
+        locale_mismatch,
+        localization_keys,
+        missing_key,
+        unclosed,
+    }
+    image {
+        changed_source,
+        missing,
+    }
+    link {
+        added,
+        changed_destination,
+        empty_text,
+        missing,
+        missing_space,
+        stray_space,
+    }
+    moniker {
+        invalid_range,
+        malformed,
+        unbalanced,
+    }
+    placeholder {
+        changed,
+    }
     sxs {
-        duplicate_id, empty_source, empty_target, escaped_quotes, id_mismatch, id_order,
-        misplaced_pair, missing_source, missing_target, swallowed_directive, text_outside_pair,
+        duplicate_id,
+        empty_source,
+        empty_target,
+        escaped_quotes,
+        id_mismatch,
+        id_order,
+        misplaced_pair,
+        missing_source,
+        missing_target,
+        swallowed_directive,
+        text_outside_pair,
         unclosed_span,
     }
-    text { invisible_character, merge_marker }
-    zone { unbalanced }
+    text {
+        invisible_character,
+        merge_marker,
+    }
+    untranslated {
+        article,
+        front_matter,
+        partial,
+        segment,
+    }
+    zone {
+        unbalanced,
+    }
 }

@@ -172,7 +172,8 @@ fn files_say_what_is_in_them_and_rules_are_short() {
             faults.push(format!("src/{path}: does not open with `//!`"));
         }
         let lines = text.lines().count();
-        if path.starts_with("rules/") && lines > LONGEST {
+        // The list of rules grows by a line with each of them.
+        if path.starts_with("rules/") && path != "rules/mod.rs" && lines > LONGEST {
             faults.push(format!("src/{path}: {lines} lines"));
         }
     }

@@ -1,0 +1,49 @@
+//! `link/changed-destination`: a link of the target leads to another place than the source's.
+
+use crate::{
+    bitext::{BlockPair, Side, Verdict},
+    diagnostic::Safety,
+    rules::{Ctx, Rule, options::Options, quote::quote},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(ChangedDestination)
+}
+
+struct ChangedDestination;
+
+impl Rule for ChangedDestination {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        for matched in bitext.matches_of(pair) {
+            let (Some(target), Some(source)) =
+                (bitext.target_fact(matched), bitext.source_fact(matched))
+            else {
+                continue;
+            };
+            if matched.verdict != Verdict::Changed
+                || !target.is_link()
+                || !source.is_link()
+                || bitext.is_damaged(matched)
+            {
+                continue;
+            }
+            let message =
+                format!("the link leads to {}, not to {}", quote(&target.key), quote(&source.key));
+            let finding = cx.report(target.span, message);
+            finding
+                .source(source.span, "the source's link")
+                .detail(&*source.key)
+                .fact(Side::Source, source.span)
+                .help(format!("link to {}", quote(&source.key)));
+            if target.kind == source.kind
+                && let (Some(place), Some(other)) = (target.destination(), source.destination())
+            {
+                // In one file both destinations are resolved from the same folder.
+                let safety = if bitext.split.is_some() { Safety::Safe } else { Safety::Unsafe };
+                finding.fix(safety, place, bitext.text(Side::Source, other));
+            }
+        }
+    }
+}

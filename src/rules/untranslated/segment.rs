@@ -1,0 +1,70 @@
+//! `untranslated/segment`: a sentence of the target is its source, unchanged.
+
+use crate::{
+    bitext::{BlockPair, SegmentPair, Side},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
+};
+
+/// Makes the check.
+pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
+    Box::new(Segment {
+        words: options.count("min-words") as u32,
+        function_words: options.count("min-function-words") as u32,
+    })
+}
+
+struct Segment {
+    words: u32,
+    function_words: u32,
+}
+
+impl Rule for Segment {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if pair.shared || !pair.segments.is_empty() {
+            return;
+        }
+        if let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
+            && target.is_prose()
+        {
+            self.check(target.text(), source.text(), cx);
+        }
+    }
+
+    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+        if !segment.damaged {
+            self.check(segment.target, segment.source, cx);
+        }
+    }
+}
+
+impl Segment {
+    fn check(&self, target: Span, source: Span, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if !bitext.may_be_source_language(Side::Target, target) {
+            return;
+        }
+        let prose = bitext.prose(Side::Target, target);
+        let telling = if bitext.is_other_script() {
+            // Not one letter of its own script says as much as a second function word.
+            prose.native == 0 && prose.source > 0 && prose.names < prose.words
+        } else {
+            prose.source >= self.function_words
+        };
+        if prose.words < self.words
+            || !telling
+            || !bitext.same_words(target, source)
+            || bitext.is_untranslated()
+        {
+            return;
+        }
+        let language = bitext.source_language();
+        let message =
+            format!("left in {language}: {}", quote(bitext.text(Side::Target, target).trim()));
+        cx.report(target, message)
+            .label(format!("still {language}"))
+            .source(source, "the source says the same")
+            .help("translate the text, or list it as a term that stays as it is");
+    }
+}
