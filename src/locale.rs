@@ -98,6 +98,12 @@ impl Locale {
         Some(Locale { tag: out.into_boxed_str() })
     }
 
+    /// Whether it is `wider` or a kind of it: `es-MX` is within `es`.
+    pub fn is_within(&self, wider: &Locale) -> bool {
+        let rest = self.tag.strip_prefix(&*wider.tag);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// The tag in the case BCP 47 recommends.
     pub fn as_str(&self) -> &str {
         &self.tag

@@ -265,6 +265,11 @@ impl Schema {
         })
     }
 
+    /// Whether it requires a key.
+    pub fn requires(&self, key: &str) -> bool {
+        self.required.iter().any(|known| known == key)
+    }
+
     /// The keys it knows, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.properties.keys().map(String::as_str)

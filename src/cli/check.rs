@@ -308,7 +308,7 @@ fn tell(
         let settings = if settings.is_empty() { "no configuration" } else { settings };
         let _ = writeln!(
             out,
-            "{settings}; {} articles, {} segments",
+            "{settings}; articles: {}, segments: {}",
             checked.articles, checked.segments
         );
         for skipped in &articles.skipped {

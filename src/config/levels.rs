@@ -137,7 +137,7 @@ impl Levels {
             one.files.as_ref().is_none_or(|globs| globs.matches(path, false))
                 && (one.locales.is_empty()
                     || locale.is_some_and(|locale| {
-                        one.locales.iter().any(|wanted| is_within(locale.as_str(), wanted.as_str()))
+                        one.locales.iter().any(|wanted| locale.is_within(wanted))
                     }))
         };
         let indexes = self.overrides.iter().enumerate();
@@ -169,11 +169,6 @@ impl Levels {
         }
         chosen
     }
-}
-
-/// Whether `locale` is `wanted` or narrower: `es-MX` is within `es`.
-fn is_within(locale: &str, wanted: &str) -> bool {
-    locale.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn apply(chosen: &mut [Chosen], change: &Change) {

@@ -134,15 +134,18 @@ fn yaml_block(text: &str, opening: Span) -> Option<FrontMatter> {
     };
     let body = Span { start: opening.end, end: closing.start };
     let words = || body.of_text(text).lines().filter(|line| !line.trim().is_empty());
-    let lines = words().count();
-    let keys = words().filter(|line| key_of(line).is_some()).count();
     let first = words().find(|line| !line.starts_with('#')).unwrap_or("").trim_start();
     let likely = body.is_empty()
         || key_of(first).is_some()
         || nearly_key(first)
         || (first.starts_with('{') && first.trim_end().ends_with('}'));
+    // How many lines are keys, and how many are not.
+    let counts = || {
+        let keys = words().filter(|line| key_of(line).is_some()).count();
+        (keys, words().count() - keys)
+    };
     // Prose between two thematic breaks is no front matter; a few odd lines among keys are.
-    if !likely && (keys == 0 || keys * 2 < lines) {
+    if !likely && matches!(counts(), (keys, others) if keys == 0 || keys < others) {
         return None;
     }
     let mut front_matter = FrontMatter {
@@ -158,7 +161,8 @@ fn yaml_block(text: &str, opening: Span) -> Option<FrontMatter> {
     if !front_matter.problems.iter().any(invalid) {
         return Some(front_matter);
     }
-    if keys * 2 <= lines && !first.starts_with(|c: char| c.is_ascii_lowercase()) {
+    let small = first.starts_with(|c: char| c.is_ascii_lowercase());
+    if !small && matches!(counts(), (keys, others) if keys <= others) {
         return None;
     }
     if let Some(unclosed) = unclosed_block(text, opening, closing.start as usize) {
@@ -786,29 +790,30 @@ fn duplicate_keys<'v>(
 }
 
 fn duplicate_entries(text: &str, offset: u32, entries: &[Entry], problems: &mut Vec<YamlProblem>) {
-    let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
-    for entry in entries {
-        let span = entry.key.span;
-        let written = || {
-            let within = Span {
-                start: span.start.saturating_sub(offset),
-                end: span.end.saturating_sub(offset),
-            };
-            within.of_text(text)
+    let written = |span: Span| {
+        let (start, end) = (span.start.saturating_sub(offset), span.end.saturating_sub(offset));
+        Span { start, end }.of_text(text)
+    };
+    let keys: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.key.meant.as_deref().unwrap_or_else(|| written(entry.key.span)))
+        .collect();
+    // The usual handful of keys is compared pair by pair, which costs less than hashing them.
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (index, (entry, key)) in entries.iter().zip(&keys).enumerate() {
+        let first = if keys.len() <= 32 {
+            keys.iter().position(|other| other == key).unwrap_or(index)
+        } else {
+            *seen.entry(key).or_insert(index)
         };
-        let key = entry.key.meant.as_deref().unwrap_or_else(written);
-        match first.get(key) {
-            // Several mappings may be merged into one.
-            Some(&related) if key != "<<" => problems.push(YamlProblem {
-                span,
+        // Several mappings may be merged into one.
+        if first < index && *key != "<<" {
+            problems.push(YamlProblem {
+                span: entry.key.span,
                 kind: YamlProblemKind::DuplicateKey,
                 message: "the key stands here for the second time".to_string(),
-                related: Some(related),
-            }),
-            Some(_) => {}
-            None => {
-                first.insert(key, span);
-            }
+                related: entries.get(first).map(|first| first.key.span),
+            });
         }
     }
 }

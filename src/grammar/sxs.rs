@@ -17,10 +17,10 @@ use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr};
 use nom::{
     IResult, Parser,
     branch::alt,
-    bytes::complete::{tag, take_till, take_while1},
+    bytes::complete::{tag, take_till},
     character::complete::multispace0,
     combinator::{map, opt, verify},
-    sequence::{delimited, preceded, terminated},
+    sequence::delimited,
 };
 use std::collections::HashMap;
 
@@ -342,6 +342,7 @@ pub fn split(text: &str) -> Option<Split> {
 
 const TARGET: &str = "<span data-ttu-id=";
 const SOURCE: &str = "<span data-stu-id=";
+const LOOKUP: &str = "<span class=\"sxs-lookup\">";
 
 /// Pairs are not followed deeper than this into one another.
 const MAX_NESTING: usize = 16;
@@ -361,26 +362,43 @@ enum Tag<'s> {
     Close,
 }
 
-fn quote(input: &str) -> Parsed<'_, &str> {
-    alt((tag("\""), tag("&quot;"), tag("'"))).parse(input)
+/// A literal, compared as a whole; nom's own `tag` compares byte by byte.
+fn literal(text: &'static str) -> impl Fn(&str) -> Parsed<'_, ()> {
+    move |input| input.strip_prefix(text).map(|rest| (rest, ())).ok_or(nom::Err::Error(()))
+}
+
+fn quote(input: &str) -> Parsed<'_, ()> {
+    alt((literal("\""), literal("&quot;"), literal("'"))).parse(input)
 }
 
 fn id(input: &str) -> Parsed<'_, &str> {
-    take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
+    let of_ids = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let len = input.bytes().take_while(|&b| of_ids(b)).count();
+    let (id, rest) = input.split_at_checked(len).unwrap_or(("", input));
+    if id.is_empty() { Err(nom::Err::Error(())) } else { Ok((rest, id)) }
+}
+
+/// The end of a tag whose last attribute is an id.
+fn id_end(input: &str) -> Parsed<'_, ()> {
+    alt((literal("\">"), map((quote, literal(">")), |_| ()))).parse(input)
 }
 
 fn target_tag(input: &str) -> Parsed<'_, &str> {
-    delimited((tag(TARGET), quote), id, (quote, tag(">"))).parse(input)
+    delimited((literal(TARGET), quote), id, id_end).parse(input)
 }
 
-fn lookup_tag(input: &str) -> Parsed<'_, &str> {
-    delimited((tag("<span class="), quote), tag("sxs-lookup"), (quote, tag(">"))).parse(input)
+fn lookup_tag(input: &str) -> Parsed<'_, ()> {
+    let parts = (literal("<span class="), quote, literal("sxs-lookup"), quote, literal(">"));
+    map(parts, |_| ()).parse(input)
 }
 
+/// The id, and whether the lookup span is there.
 fn source_tag(input: &str) -> Parsed<'_, (&str, bool)> {
+    let usual = literal("<span class=\"sxs-lookup\"><span data-stu-id=\"");
+    let usual = map(delimited(usual, id, id_end), |id| (id, true));
     let lookup = map(opt(lookup_tag), |lookup| lookup.is_some());
-    let own = delimited((tag(SOURCE), quote), id, (quote, tag(">")));
-    map((lookup, own), |(lookup, id)| (id, lookup)).parse(input)
+    let own = delimited((literal(SOURCE), quote), id, id_end);
+    alt((usual, map((lookup, own), |(lookup, id)| (id, lookup)))).parse(input)
 }
 
 /// `<span …>`; whether it closes itself. Attribute values with angle brackets are not followed: a
@@ -389,17 +407,19 @@ fn span_tag(input: &str) -> Parsed<'_, bool> {
     let named = verify(take_till(|c| c == '>' || c == '<'), |rest: &str| {
         rest.is_empty() || rest.starts_with(['/', ' ', '\t', '\r', '\n'])
     });
-    map(delimited(tag("<span"), named, tag(">")), |rest: &str| rest.ends_with('/')).parse(input)
+    map(delimited(literal("<span"), named, literal(">")), |rest: &str| rest.ends_with('/'))
+        .parse(input)
 }
 
-fn close_tag(input: &str) -> Parsed<'_, &str> {
-    terminated(tag("</span"), preceded(multispace0, tag(">"))).parse(input)
+fn close_tag(input: &str) -> Parsed<'_, ()> {
+    let spaced = map((literal("</span"), multispace0, literal(">")), |_| ());
+    alt((literal("</span>"), spaced)).parse(input)
 }
 
 /// The tag at the start of `input` and its length in bytes.
 fn read_tag(input: &str) -> Option<(usize, Tag<'_>)> {
     let read = match input.as_bytes().get(1)? {
-        b'/' => map(close_tag, |_| Tag::Close).parse(input),
+        b'/' => map(close_tag, |()| Tag::Close).parse(input),
         b's' => alt((
             map(target_tag, Tag::Target),
             map(source_tag, |(id, lookup)| Tag::Source(id, lookup)),
@@ -426,8 +446,23 @@ fn next_tag(text: &str, mut from: usize) -> Option<(Span, Tag<'_>)> {
 /// The `</span>` that closes what was opened before `from`; `None` if a tag of a pair or the end of
 /// the text comes first.
 fn balanced_end(text: &str, from: usize) -> Option<Span> {
-    let mut depth = 0usize;
+    let bytes = text.as_bytes();
     let mut at = from;
+    // Most halves hold no span, and end at the first tag that begins like one.
+    loop {
+        let rest = bytes.get(at..)?;
+        let found = memchr(b'<', rest)?;
+        let tag = rest.get(found..)?;
+        at += found;
+        if tag.starts_with(b"</span>") {
+            return Some(Span::new(at, at + b"</span>".len()));
+        }
+        if tag.starts_with(b"<span") || tag.starts_with(b"</span") {
+            break;
+        }
+        at += 1;
+    }
+    let mut depth = 0usize;
     loop {
         let (span, tag) = next_tag(text, at)?;
         at = span.end as usize;
@@ -456,7 +491,7 @@ fn regular_pair(text: &str, start: u32) -> Option<Regular<'_>> {
     let (rest, (source_id, lookup)) = source_tag(text.get(close.end as usize..)?).ok()?;
     let source_start = text.len() - rest.len();
     let inner = balanced_end(text, source_start)?;
-    let (rest, _) = close_tag(text.get(inner.end as usize..)?).ok()?;
+    let (rest, ()) = close_tag(text.get(inner.end as usize..)?).ok()?;
     lookup.then(|| Regular {
         target: Span { start, end: close.start },
         source_tag: Span::new(close.end as usize, source_start),
@@ -584,9 +619,11 @@ impl<'s> Splitter<'s> {
         self.problems.push(PairProblem { span, kind, related, segment: Some(segment as u32) });
     }
 
-    /// Remembers a tag in which `&quot;` stands for a quote.
-    fn note_quotes(&mut self, span: Span, segment: usize) {
-        if memmem::find(span.of_text(self.text).as_bytes(), QUOT.as_bytes()).is_some() {
+    /// Remembers a tag in which `&quot;` stands for a quote; `usual` is its length without.
+    fn note_quotes(&mut self, span: Span, usual: usize, segment: usize) {
+        if span.len() > usual
+            && memmem::find(span.of_text(self.text).as_bytes(), QUOT.as_bytes()).is_some()
+        {
             self.escaped.push((span, segment));
         }
     }
@@ -614,7 +651,7 @@ impl<'s> Splitter<'s> {
         let source_start = self.source.end();
         self.source.push(self.text, pair.source, false);
         self.skip_to(pair.end);
-        self.source_tag(segment, pair.source_tag, pair.source_id);
+        self.source_tag(segment, pair.source_tag, pair.source_id, true);
         self.end_segment(segment, Halves::Both, source_start, pair.end);
         pair.end
     }
@@ -639,7 +676,7 @@ impl<'s> Splitter<'s> {
             self.segments.len() - 1
         };
         self.skip_to(span.end);
-        self.source_tag(segment, span, id);
+        self.source_tag(segment, span, id, lookup);
         let end = source_end(self.text, span.end, lookup);
         let (file, source_start) = (Span { start: span.end, end: end.text }, self.source.end());
         self.source.push(self.text, file, false);
@@ -678,7 +715,10 @@ impl<'s> Splitter<'s> {
 
     /// Adds a segment whose first tag is at `span`.
     fn add_segment(&mut self, span: Span, id: &'s str, halves: Halves) {
-        self.note_quotes(span, self.segments.len());
+        // A source without target comes by its own tag, which is looked at next.
+        if halves == Halves::Target {
+            self.note_quotes(span, TARGET.len() + id.len() + 3, self.segments.len());
+        }
         self.segments.push(Segment {
             id: Span::of(self.text, id),
             source_id: None,
@@ -690,8 +730,9 @@ impl<'s> Splitter<'s> {
     }
 
     /// Takes in the opening tags of a segment's source half.
-    fn source_tag(&mut self, segment: usize, span: Span, id: &'s str) {
-        self.note_quotes(span, segment);
+    fn source_tag(&mut self, segment: usize, span: Span, id: &'s str, lookup: bool) {
+        let lookup = if lookup { LOOKUP.len() } else { 0 };
+        self.note_quotes(span, lookup + SOURCE.len() + id.len() + 3, segment);
         let source_id = Span::of(self.text, id);
         let Some(entry) = self.segments.get_mut(segment) else { return };
         entry.source_id = Some(source_id);
@@ -860,7 +901,7 @@ fn source_end(text: &str, start: u32, lookup: bool) -> SourceEnd {
             Tag::Close => {
                 let rest = text.get(span.end as usize..).unwrap_or("");
                 let second =
-                    close_tag(rest).ok().map(|(after, _)| (text.len() - after.len()) as u32);
+                    close_tag(rest).ok().map(|(after, ())| (text.len() - after.len()) as u32);
                 let ended = second.filter(|_| lookup).or((!lookup).then_some(span.end));
                 if depth == 0 {
                     if let Some(end) = ended {
@@ -953,11 +994,12 @@ struct Id<'s> {
 
 /// `[0-9a-f]{5}-p?[0-9]+`, with a prefix of any length.
 fn parse_id(text: &str) -> Option<Id<'_>> {
-    let (prefix, number) = text.split_once('-')?;
+    let dash = text.bytes().take_while(u8::is_ascii_hexdigit).count();
+    let (prefix, number) = text.split_at_checked(dash)?;
+    let number = number.strip_prefix('-')?;
     let digits = number.strip_prefix('p').unwrap_or(number);
-    let hex = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_hexdigit());
-    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    (hex && plain).then_some(())?;
+    let plain = !digits.starts_with('+');
+    (!prefix.is_empty() && plain).then_some(())?;
     Some(Id { prefix, paragraph: digits.len() < number.len(), number: digits.parse().ok()? })
 }
 

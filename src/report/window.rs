@@ -10,6 +10,9 @@ use std::{fmt::Write as _, ops::Range};
 use unicode_segmentation::GraphemeCursor;
 use unicode_width::UnicodeWidthChar;
 
+/// Columns of an ellipsis with its blank.
+const CUT: usize = 4;
+
 /// What is shown of one line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Excerpt {
@@ -173,6 +176,13 @@ fn pieces(
     }
     for piece in &mut wanted {
         snap(line, part, labels, piece);
+        // A cut takes as much room as a few letters.
+        if width_within(line, &(part.start..piece.start), CUT).is_some() {
+            piece.start = part.start;
+        }
+        if width_within(line, &(piece.end..part.end), CUT).is_some() {
+            piece.end = part.end;
+        }
     }
     wanted.sort_by_key(|piece| piece.start);
     let mut merged: Vec<Range<usize>> = Vec::new();

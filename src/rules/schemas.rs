@@ -2,7 +2,7 @@
 
 use super::{Ctx, options::Options};
 use crate::{
-    ast::{FrontMatter, YamlProblemKind},
+    ast::{BlockKind, FrontMatter, YamlProblemKind},
     schema::{self, Schema, SchemaFault, SchemaFaultKind},
 };
 
@@ -33,15 +33,28 @@ impl Choice {
     }
 
     /// What the target's front matter has against the schema, less what the source in a file of its
-    /// own has against it too: that is not the translation's fault.
+    /// own has against it too: that is not the translation's fault. A key that is expected and has no
+    /// value counts as one that is not there.
     pub(super) fn faults(self, cx: &Ctx<'_, '_>) -> Vec<SchemaFault> {
         let article = cx.target();
         let Some(front) = &article.front_matter else { return Vec::new() };
         let Some(schema) = self.schema(front, article.text) else { return Vec::new() };
         let mut faults = schema::validate(schema, front, article.text);
-        let absent = [SchemaFaultKind::MissingKey, SchemaFaultKind::ExpectedKey];
-        if !readable(front) {
-            faults.retain(|fault| !absent.contains(&fault.kind));
+        // A fragment that other articles include has no title of its own, and owes no key.
+        let titled = front.get(article.text, "title").is_some()
+            || article.blocks.iter().any(
+                |block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1),
+            );
+        if !readable(front) || !titled {
+            let absent = [SchemaFaultKind::MissingKey, SchemaFaultKind::ExpectedKey];
+            faults.retain(|fault| fault.group.is_some() || !absent.contains(&fault.kind));
+        }
+        // What is expected and not required may be left empty as it may be left out.
+        for fault in &mut faults {
+            let required = schema.requires(&fault.key) || fault.group.is_some();
+            if fault.kind == SchemaFaultKind::Empty && !required {
+                fault.kind = SchemaFaultKind::ExpectedKey;
+            }
         }
         let source = cx.source().filter(|_| cx.bitext.split.is_none());
         if let Some((source, front)) = source.and_then(|it| Some((it, it.front_matter.as_ref()?))) {

@@ -300,7 +300,8 @@ fn configured(config: &Config, found: &Found, text: &str) -> Option<Locale> {
         LocaleFrom::Literal(locale) => Some(locale.clone()),
         LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
         LocaleFrom::FrontMatter(None) => None,
-        LocaleFrom::Path | LocaleFrom::Auto => in_path(&found.in_config),
+        LocaleFrom::Path => in_path(&found.in_config),
+        LocaleFrom::Auto => in_path(&found.in_config).map(|locale| narrower(locale, text)),
     }
 }
 
@@ -322,6 +323,16 @@ fn in_path(path: &str) -> Option<Locale> {
     let name = parts.next()?;
     let suffix = name.rsplit('.').nth(1).filter(|_| name.matches('.').count() > 1);
     suffix.into_iter().chain(parts).find_map(Locale::parse)
+}
+
+/// The locale of the front matter if it is a kind of `locale`: a folder `nl` often holds `nl-NL`.
+fn narrower(locale: Locale, text: &str) -> Locale {
+    if locale.region().is_some() {
+        return locale;
+    }
+    let named = front_matter::parse(text)
+        .and_then(|front_matter| engine::locale_in_front_matter(&front_matter, text));
+    named.filter(|named| named.is_within(&locale)).unwrap_or(locale)
 }
 
 /// The locale that the front matter names; looked up only where an override depends on it.
@@ -383,6 +394,18 @@ mod tests {
         assert_eq!(of("docs/page.pt-br.md").as_deref(), Some("pt-BR"));
         assert_eq!(of("docs/src/a.md"), None);
         assert_eq!(of("nl.md"), None, "the name of a file is no locale");
+    }
+
+    #[test]
+    fn the_front_matter_narrows_the_folder() {
+        let of = |path: &str, lang: &str| {
+            let text = format!("---\nlang: {lang}\n---\n");
+            let locale = narrower(in_path(path).unwrap(), &text);
+            locale.as_str().to_owned()
+        };
+        assert_eq!(of("nl/a.md", "nl-BE"), "nl-BE");
+        assert_eq!(of("nl/a.md", "de-DE"), "nl");
+        assert_eq!(of("nl-nl/a.md", "nl-BE"), "nl-NL");
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Rule for ExpectedKey {
         let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
         let Some(first) = faults.first() else { return };
         let verb = if keys.len() == 1 { "is" } else { "are" };
-        cx.report(first.span, format!("the {} {verb} missing", named(&keys)))
+        cx.report(first.span, format!("the {} {verb} missing or empty", named(&keys)))
             .detail(keys.join(" "))
             .help("add what the source has of it");
     }
