@@ -6,7 +6,7 @@ use crate::{
     rules::{Finding, Place},
     text::Span,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a finding stands, so that findings of one pair can be compared.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -16,22 +16,15 @@ enum Group {
     File,
 }
 
+/// Findings of a group that one is compared with, in order of place on either side: what collides
+/// stands close together, and a block with a hundred thousand findings must not cost their square.
+const NEAR: usize = 100;
+
 /// Drops the findings that yield. Two collide when their spans overlap, or when they rest on the
 /// same fact.
 pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<(usize, Finding)>) {
-    let yields: Vec<Vec<usize>> = rules
-        .iter()
-        .map(|active| {
-            let stronger = |other: &Active<'_>| active.meta.yields_to.contains(&other.meta.id);
-            rules
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| stronger(other))
-                .map(|(index, _)| index)
-                .collect()
-        })
-        .collect();
-    if yields.iter().all(Vec::is_empty) {
+    let yields = yields(rules, found);
+    if yields.is_empty() {
         return;
     }
     let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
@@ -39,14 +32,14 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
         groups.entry(group(bitext, finding)).or_default().push(index);
     }
     let mut drop = vec![false; found.len()];
-    for (group, members) in &groups {
+    for (group, members) in &mut groups {
         let pair = matches!(group, Group::Segment(_));
-        for &weak in members {
+        members.sort_by_key(|&index| found.get(index).map(|(_, finding)| finding.span));
+        for (position, &weak) in members.iter().enumerate() {
             let Some((rule, finding)) = found.get(weak) else { continue };
-            let Some(stronger) = yields.get(*rule).filter(|list| !list.is_empty()) else {
-                continue;
-            };
-            let gone = members.iter().any(|&strong| {
+            let Some(stronger) = yields.get(rule) else { continue };
+            let near = members.iter().skip(position.saturating_sub(NEAR)).take(2 * NEAR);
+            let gone = near.clone().any(|&strong| {
                 found.get(strong).is_some_and(|(other_rule, other)| {
                     strong != weak && stronger.contains(other_rule) && collide(finding, other, pair)
                 })
@@ -68,7 +61,7 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
             members.iter().filter_map(|&index| Some(found.get(index)?.0)).collect();
         for (&index, rule) in members.iter().zip(&rules) {
             let weak =
-                yields.get(*rule).is_some_and(|list| rules.iter().any(|it| list.contains(it)));
+                yields.get(rule).is_some_and(|list| rules.iter().any(|it| list.contains(it)));
             if let Some(flag) = drop.get_mut(index).filter(|_| weak) {
                 *flag = true;
             }
@@ -76,6 +69,18 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
     }
     let mut flags = drop.iter();
     found.retain(|_| !flags.next().copied().unwrap_or(false));
+}
+
+/// The rules that found something and yield to others that did, each with those.
+fn yields(rules: &[Active<'_>], found: &[(usize, Finding)]) -> BTreeMap<usize, Vec<usize>> {
+    let present: BTreeSet<usize> = found.iter().map(|(rule, _)| *rule).collect();
+    let id = |index: &usize| rules.get(*index).map(|active| &active.meta.id);
+    let weak = present.iter().filter_map(|index| {
+        let to = &rules.get(*index)?.meta.yields_to;
+        let stronger = present.iter().filter(|other| id(other).is_some_and(|id| to.contains(id)));
+        Some((*index, stronger.copied().collect::<Vec<usize>>()))
+    });
+    weak.filter(|(_, stronger)| !stronger.is_empty()).collect()
 }
 
 fn group(bitext: &Bitext<'_>, finding: &Finding) -> Group {
