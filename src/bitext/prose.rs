@@ -104,7 +104,9 @@ impl Bitext<'_> {
             if word.is(apart.with(WordFlags::NUMBER)) || kept {
                 continue;
             }
-            let telling = is_evidence(word) && !in_name(facts.article.text, words, at);
+            let telling = is_evidence(word)
+                && !is_letter(facts.article.text, word)
+                && !in_name(facts.article.text, words, at);
             each(ProseWord { word, telling });
         }
     }
@@ -176,6 +178,15 @@ pub(super) fn kept_terms<'a>(article: &'a Article<'a>) -> Vec<&'a str> {
 /// Whether a word is a function word of the source language alone.
 pub(super) fn is_evidence(word: Word) -> bool {
     word.is(WordFlags::SOURCE_FUNCTION)
+}
+
+/// Whether a word of one letter is the letter itself (`a - z`) rather than an article before a word.
+fn is_letter(text: &str, word: Word) -> bool {
+    let after = text.get(word.span.end as usize..).unwrap_or("");
+    word.span.len() == 1
+        && !after.strip_prefix(char::is_whitespace).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '*' | '_' | '[' | '`'))
+        })
 }
 
 /// Whether the function word at `at` stands within a name in title case: the nearest words before and

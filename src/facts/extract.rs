@@ -320,18 +320,27 @@ impl<'a> Walk<'a> {
     /// the next mark that is not itself an opening one.
     fn mark_quoted(&mut self, first_word: usize) {
         let quotes = std::mem::take(&mut self.quotes);
-        let mut open: Option<(char, usize)> = None;
+        // Single quotes may stand within double ones, and many are apostrophes: they go by themselves.
+        let (mut open, mut single): (Option<(char, usize)>, Option<usize>) = (None, None);
         for (_, mark, words_before) in quotes {
-            match open {
-                Some((opening, from)) if closes(opening, mark) => {
-                    for word in
-                        self.words.get_mut(from.max(first_word)..words_before).unwrap_or_default()
-                    {
-                        word.flags.0 |= WordFlags::QUOTED.0;
-                    }
-                    open = None;
+            let from = match (mark, open) {
+                ('‘', _) => {
+                    single = Some(words_before);
+                    None
                 }
-                _ => open = Some((mark, words_before)),
+                ('’', _) => single.take(),
+                (_, Some((opening, from))) if closes(opening, mark) => {
+                    open = None;
+                    Some(from)
+                }
+                _ => {
+                    open = Some((mark, words_before));
+                    None
+                }
+            };
+            let Some(from) = from else { continue };
+            for word in self.words.get_mut(from.max(first_word)..words_before).unwrap_or_default() {
+                word.flags.0 |= WordFlags::QUOTED.0;
             }
         }
     }

@@ -39,6 +39,11 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                 }
             }
             b'"' => emit(Token::Quote(at as u32, '"')),
+            b'\'' => {
+                if let Some(mark) = single_quote(text, at, at + 1) {
+                    emit(Token::Quote(at as u32, mark));
+                }
+            }
             b'`' if at == 0 || bytes[at - 1] != b'\\' => emit(Token::Backtick),
             0x80.. => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -50,12 +55,35 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                 {
                     emit(Token::Quote(at as u32, c));
                 }
+                if c == '‘' {
+                    emit(Token::Quote(at as u32, '‘'));
+                } else if c == '’'
+                    && let Some(mark) = single_quote(text, at, at + c.len_utf8())
+                {
+                    emit(Token::Quote(at as u32, mark));
+                }
                 at += c.len_utf8();
                 continue;
             }
             _ => {}
         }
         at += 1;
+    }
+}
+
+/// The quotation mark that a straight or closing single quote between two offsets stands for: `‘`
+/// before a word, `’` after something; none where it is an apostrophe.
+fn single_quote(text: &str, at: usize, after: usize) -> Option<char> {
+    let before = text.get(..at)?.chars().next_back();
+    let next = text.get(after..)?.chars().next();
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if !space(next) && !word(before) && (space(before) || before == Some('(')) {
+        Some('‘')
+    } else if !space(before) && !word(next) {
+        Some('’')
+    } else {
+        None
     }
 }
 
