@@ -20,6 +20,12 @@ const NEARBY: u32 = 3;
 /// Leftover facts of a block that are compared each with each; in blocks with more, in order only.
 const COMPARED: usize = 12;
 
+/// Leftover facts of a block that are looked for in the text of the other side.
+const SEARCHED: usize = 16;
+
+/// Longest code span, in bytes, that is looked through for others it has swallowed.
+const LONGEST_FUSED: usize = 400;
+
 /// Characters of a placeholder or destination that are compared with text in which it may be torn.
 const LONGEST_TORN: usize = 200;
 
@@ -46,13 +52,19 @@ pub(super) fn run(bitext: &mut Bitext<'_>) {
         changed(bitext, &mut found, &mut targets, &mut sources);
     }
     fused(bitext, &mut found, &mut targets, &mut sources);
-    for open in &sources {
-        let matched = Match { plain: plain(bitext, *open), ..lone(bitext, *open, Side::Source) };
-        found.push((open.pair, matched));
-    }
-    for open in &targets {
-        let matched = Match { plain: torn(bitext, *open), ..lone(bitext, *open, Side::Target) };
-        found.push((open.pair, matched));
+    for (leftover, side) in [(&sources, Side::Source), (&targets, Side::Target)] {
+        for same_pair in leftover.chunk_by(|one, other| one.pair == other.pair) {
+            for (count, &open) in same_pair.iter().enumerate() {
+                // Looking through the text costs its length for each: in a block that lost more than
+                // this, where something stands otherwise matters to nobody.
+                let elsewhere = match side {
+                    _ if count >= SEARCHED => None,
+                    Side::Source => plain(bitext, open),
+                    Side::Target => torn(bitext, open),
+                };
+                found.push((open.pair, Match { plain: elsewhere, ..lone(bitext, open, side) }));
+            }
+        }
     }
     if !settled {
         found.sort_by_key(|(pair, matched)| (*pair, order(bitext, matched)));
@@ -425,6 +437,7 @@ fn fused(
             fact(bitext, Side::Target, index).is_some_and(|fact| {
                 fact.kind == FactKind::Code
                     && within.contains(fact.span)
+                    && fact.key.len() <= LONGEST_FUSED
                     && fact.key.contains("``")
                     && fact.key.split('`').any(|part| part.trim() == lost.key.trim())
             })

@@ -23,6 +23,9 @@ use crate::{
 };
 use std::{cell::OnceCell, ops::Range};
 
+/// Terms of `no-loc` lists that are looked for; each costs a search of the sentences in doubt.
+const MOST_TERMS: usize = 500;
+
 /// One of the two languages.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Side {
@@ -197,6 +200,7 @@ impl<'a> Bitext<'a> {
         kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
         kept_terms.sort_unstable();
         kept_terms.dedup();
+        kept_terms.truncate(MOST_TERMS);
         Bitext {
             target,
             source,
