@@ -366,9 +366,13 @@ impl WordSet {
 /// text: a look-up is one load of sixteen bytes and seldom more than one comparison.
 #[derive(Debug)]
 pub struct FunctionWords {
-    /// Words of at most [`PACKED`] bytes, packed, with their roles; open addressing, a power of two
-    /// long, zero where free.
-    slots: Vec<(u128, Roles)>,
+    /// Words of at most [`PACKED`] bytes, packed; open addressing, a power of two long, zero where
+    /// free. Apart from the roles, so that the table stays in the nearest cache.
+    slots: Vec<u128>,
+    /// The roles of each slot.
+    roles: Vec<Roles>,
+    /// By first byte, the lengths in bytes that occur, as bits: tells most words apart.
+    lengths: Vec<u32>,
     /// Longer words.
     long: Vec<(Box<str>, Roles)>,
 }
@@ -405,9 +409,13 @@ impl FunctionWords {
     fn new(target: &LocaleData, source: &LocaleData) -> FunctionWords {
         let telling = source.function_words_not_shared_with(target);
         let words = WordSet::new(telling.iter().chain(target.function_words.iter()));
-        let size = (words.len() * 4).next_power_of_two().max(4);
-        let mut table =
-            FunctionWords { slots: vec![(0, Roles::default()); size], long: Vec::new() };
+        let size = (words.len() * 2).next_power_of_two().max(4);
+        let mut table = FunctionWords {
+            slots: vec![0; size],
+            roles: vec![Roles::default(); size],
+            lengths: vec![0; 256],
+            long: Vec::new(),
+        };
         for word in words.iter() {
             let roles =
                 Roles { source: telling.contains(word), target: target.is_function_word(word) };
@@ -416,27 +424,38 @@ impl FunctionWords {
                 continue;
             }
             let packed = pack(word, 0, word.len());
-            let free =
-                table.probe(packed).find(|&at| table.slots.get(at).is_some_and(|slot| slot.0 == 0));
-            if let Some(slot) = free.and_then(|at| table.slots.get_mut(at)) {
-                *slot = (packed, roles);
+            if let Some(bits) = table.lengths.get_mut(usize::from(packed as u8)) {
+                *bits |= 1 << word.len();
+            }
+            let free = table.probe(packed).find(|&at| table.slots.get(at) == Some(&0));
+            if let Some(at) = free
+                && let (Some(slot), Some(role)) = (table.slots.get_mut(at), table.roles.get_mut(at))
+            {
+                (*slot, *role) = (packed, roles);
             }
         }
         table
     }
 
-    /// What the word at `text[start..start + len]` is; the word is in lower case, offsets in bytes.
-    pub fn roles(&self, text: &str, start: usize, len: usize) -> Roles {
+    /// What the word at `text[start..start + len]` is, offsets in bytes. The word is in lower case;
+    /// with `capital`, its first letter may be an upper-case one of ASCII.
+    pub fn roles(&self, text: &str, start: usize, len: usize, capital: bool) -> Roles {
         if len > PACKED {
             let word = text.get(start..start + len);
             let found = self.long.iter().find(|(long, _)| Some(&**long) == word);
             return found.map(|found| found.1).unwrap_or_default();
         }
-        let packed = pack(text, start, len);
+        let packed = pack(text, start, len) | if capital { 0x20 } else { 0 };
+        let bits = self.lengths.get(usize::from(packed as u8)).copied().unwrap_or(0);
+        if bits & (1 << len) == 0 {
+            return Roles::default();
+        }
         for at in self.probe(packed) {
             match self.slots.get(at) {
-                Some((word, roles)) if *word == packed => return *roles,
-                Some((0, _)) | None => break,
+                Some(&word) if word == packed => {
+                    return self.roles.get(at).copied().unwrap_or_default();
+                }
+                Some(0) | None => break,
                 Some(_) => {}
             }
         }

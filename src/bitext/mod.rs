@@ -366,13 +366,15 @@ fn mark_function_words(text: &str, words: &mut [Word], known: &FunctionWords) {
             continue;
         }
         let (start, len) = (word.span.start as usize, word.span.len());
-        let roles = if word.is(WordFlags::CAPITAL.with(WordFlags::APOSTROPHE)) {
+        let capital = word.is(WordFlags::CAPITAL);
+        let ascii = text.as_bytes().get(start).is_some_and(u8::is_ascii) && len <= 16;
+        let roles = if word.is(WordFlags::APOSTROPHE) || capital && !ascii {
             lower.clear();
             let folded = word.span.of_text(text).chars().flat_map(char::to_lowercase);
             lower.extend(folded.map(|c| if c == '’' { '\'' } else { c }));
-            known.roles(&lower, 0, lower.len())
+            known.roles(&lower, 0, lower.len(), false)
         } else {
-            known.roles(text, start, len)
+            known.roles(text, start, len, capital)
         };
         if roles.source {
             word.flags = word.flags.with(WordFlags::SOURCE_FUNCTION);

@@ -14,10 +14,27 @@ pub struct Invisible {
 /// The invisible characters of a text, in order: all of the general categories Cc and Cf but tabs, line
 /// endings and soft hyphens, and the two separators of lines and paragraphs.
 pub(super) fn invisibles(text: &str) -> Vec<Invisible> {
+    let mut found = Vec::new();
+    for (index, chunk) in text.as_bytes().chunks(CHUNK).enumerate() {
+        // Nearly all chunks are printable ASCII; the test of a whole one takes a few instructions.
+        let odd = chunk.iter().fold(0, |odd, &byte| {
+            odd | u8::from(!matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
+        });
+        if odd != 0 {
+            in_chunk(text, index * CHUNK, chunk, &mut found);
+        }
+    }
+    found
+}
+
+/// Bytes that are tested together.
+const CHUNK: usize = 64;
+
+/// The invisible characters that start within a chunk, which starts at `from`.
+fn in_chunk(text: &str, from: usize, chunk: &[u8], found: &mut Vec<Invisible>) {
     // They start with few bytes that other characters start with too.
     let suspicious = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xc2 | 0xd8 | 0xdb | 0xdc | 0xe1 | 0xe2 | 0xef);
-    let mut found = Vec::new();
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
+    for (at, &byte) in (from..).zip(chunk) {
         if !suspicious(byte) {
             continue;
         }
@@ -26,7 +43,6 @@ pub(super) fn invisibles(text: &str) -> Vec<Invisible> {
             found.push(Invisible { span: Span::new(at, at + character.len_utf8()), character });
         }
     }
-    found
 }
 
 fn is_invisible(c: char) -> bool {

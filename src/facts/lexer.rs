@@ -87,32 +87,61 @@ fn single_quote(text: &str, at: usize, after: usize) -> Option<char> {
     }
 }
 
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+/// Letters without case, and digits of other scripts.
+const OTHER: u8 = 8;
+
+/// The class of each byte that is an ASCII letter or digit; 0 for the others.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        if c.is_ascii_lowercase() {
+            classes[byte] = LOWER;
+        } else if c.is_ascii_uppercase() {
+            classes[byte] = UPPER;
+        } else if c.is_ascii_digit() {
+            classes[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    classes
+};
+
 /// A word that starts at `at`; gives the offset after it.
 fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
     let mut flags = 0;
-    let (mut upper, mut lower, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
-    let mut inner_upper = false;
-    let mut connected = false;
+    // Classes of all characters so far, and of the one before.
+    let (mut seen, mut before) = (0, 0);
+    let (mut inner_upper, mut connected, mut many) = (false, false, false);
     while at < end {
         let byte = bytes[at];
-        if byte.is_ascii_lowercase() {
-            lower += 1;
-        } else if byte.is_ascii_uppercase() {
-            inner_upper |= lower > 0 && bytes[at - 1].is_ascii_lowercase();
-            upper += 1;
-        } else if byte.is_ascii_digit() {
-            digits += 1;
+        let class = CLASSES[usize::from(byte)];
+        if class != 0 {
+            inner_upper |= class == UPPER && before == LOWER;
+            many |= class & seen & UPPER != 0;
+            seen |= class;
+            before = class;
+            at += 1;
         } else if byte >= 0x80 {
             let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
             if c.is_alphanumeric() {
-                letters += 1;
-                if c.is_uppercase() {
-                    upper += 1;
+                let class = if c.is_uppercase() {
+                    UPPER
                 } else if c.is_lowercase() {
-                    lower += 1;
-                }
+                    LOWER
+                } else {
+                    OTHER
+                };
+                many |= class & seen & UPPER != 0;
+                seen |= class;
+                // A capital within a word makes an identifier only among letters of ASCII.
+                before = OTHER;
                 if !is_latin(c) {
                     flags |= WordFlags::NOT_LATIN.0;
                 }
@@ -122,30 +151,32 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
                 flags |= WordFlags::APOSTROPHE.0;
             }
             at += c.len_utf8();
-            continue;
         } else if matches!(byte, b'-' | b'\'' | b'.' | b'_' | b'/' | b'\\' | b'@')
             && text.get(at + 1..end).is_some_and(starts_word)
         {
             connected |= !matches!(byte, b'-' | b'\'');
+            before = 0;
             at += 1;
-            // The character after the connector is part of the word in any case.
-            continue;
         } else {
             break;
         }
-        at += 1;
     }
-    let has_letters = upper + lower + letters > 0;
-    let first = text.get(start..at).and_then(|word| word.chars().next()).unwrap_or(' ');
-    if first.is_uppercase() {
+    let first = bytes[start];
+    let capital = match CLASSES[usize::from(first)] {
+        0 => {
+            text.get(start..at).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+        }
+        class => class == UPPER,
+    };
+    if capital {
         flags |= WordFlags::CAPITAL.0;
     }
-    if upper >= 2 && lower == 0 && letters <= upper {
+    if many && seen & (LOWER | OTHER) == 0 {
         flags |= WordFlags::ALL_CAPS.0;
     }
-    if !has_letters {
+    if seen & !DIGIT == 0 {
         flags |= WordFlags::NUMBER.0;
-    } else if connected || inner_upper || digits > 0 {
+    } else if connected || inner_upper || seen & DIGIT != 0 {
         flags |= WordFlags::IDENTIFIER.0;
     }
     emit(Token::Word(Word { span: Span::new(start, at), flags: WordFlags(flags) }));

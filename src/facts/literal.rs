@@ -19,12 +19,18 @@ pub fn collapse(text: &str) -> String {
     out
 }
 
+/// Whether a text shows nothing: white space and soft hyphens only.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\u{ad}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn white_space_and_soft_hyphens() {
+        assert!(is_blank(" \u{ad}\u{a0}") && !is_blank(" a"));
         assert_eq!(collapse(" a\u{a0}\n b\u{ad}c "), "a bc");
     }
 }

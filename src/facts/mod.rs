@@ -15,7 +15,7 @@ mod literal;
 pub use destination::same_place;
 pub use extract::unquoted;
 pub use invisible::Invisible;
-pub use literal::collapse;
+pub use literal::{collapse, is_blank};
 
 use crate::{
     ast::{Article, Block, BlockKind, Directive, Inline, InlineKind},

@@ -2,7 +2,7 @@
 
 use crate::{
     bitext::{SegmentPair, Side},
-    facts::collapse,
+    facts::is_blank,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -17,7 +17,7 @@ impl Rule for EmptySource {
         let bitext = cx.bitext;
         let source = bitext.text(Side::Source, segment.source);
         let words = bitext.words(Side::Target, segment.target);
-        if segment.damaged || words.is_empty() || !collapse(source).is_empty() {
+        if segment.damaged || words.is_empty() || !is_blank(source) {
             return;
         }
         let target = quote(bitext.text(Side::Target, segment.target));

@@ -3,7 +3,7 @@
 use crate::{
     bitext::{SegmentPair, Side},
     diagnostic::Safety,
-    facts::collapse,
+    facts::is_blank,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -18,7 +18,7 @@ impl Rule for EmptyTarget {
     fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let target = bitext.text(Side::Target, segment.target);
-        if segment.damaged || !collapse(target).is_empty() {
+        if segment.damaged || !is_blank(target) {
             return;
         }
         if bitext.words(Side::Source, segment.source).is_empty() {
