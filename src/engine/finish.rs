@@ -4,11 +4,11 @@ use super::{Active, Input};
 use crate::{
     bitext::{Bitext, Side},
     diagnostic::{Diagnostic, Edit, Fix, Label, fingerprint},
-    facts::collapse,
+    facts::{collapse, is_blank},
     rules::{Finding, Place},
     text::Span,
 };
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 pub(super) fn diagnostics(
     input: &Input<'_>,
@@ -16,8 +16,8 @@ pub(super) fn diagnostics(
     rules: &[Active<'_>],
     found: Vec<(usize, Finding)>,
 ) -> Vec<Diagnostic> {
-    let maker = Maker { input, bitext };
-    let mut list: Vec<(Diagnostic, String)> = found
+    let maker = Maker { input, bitext, known: RefCell::default() };
+    let mut list: Vec<(Diagnostic, u64)> = found
         .into_iter()
         .filter_map(|(index, finding)| {
             rules.get(index).map(|active| maker.diagnostic(active, finding))
@@ -31,13 +31,12 @@ pub(super) fn diagnostics(
         ))
     });
     // Equal faults of equal texts are told apart by counting them.
-    let mut counts: BTreeMap<(std::sync::Arc<str>, String), u32> = BTreeMap::new();
+    let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
     list.into_iter()
-        .map(|(mut diagnostic, evidence)| {
-            let count = counts.entry((diagnostic.rule.clone(), evidence.clone())).or_insert(0);
+        .map(|(mut diagnostic, fault)| {
+            let count = counts.entry(fault).or_insert(0);
             *count += 1;
-            diagnostic.fingerprint =
-                fingerprint([&*diagnostic.rule, &*evidence, &*count.to_string()]);
+            diagnostic.fingerprint = fingerprint([&*fault.to_string(), &*count.to_string()]);
             diagnostic
         })
         .collect()
@@ -46,13 +45,16 @@ pub(super) fn diagnostics(
 struct Maker<'m, 'a> {
     input: &'m Input<'m>,
     bitext: &'m Bitext<'a>,
+    /// Hashes of folded texts that findings stand in: many findings may stand in one.
+    known: RefCell<BTreeMap<(Side, Span), u64>>,
 }
 
 impl Maker<'_, '_> {
-    /// The diagnostic of a finding, and what its fingerprint is made of besides rule and count.
-    fn diagnostic(&self, active: &Active<'_>, finding: Finding) -> (Diagnostic, String) {
+    /// The diagnostic of a finding, and a hash of what its fingerprint is made of besides the count.
+    fn diagnostic(&self, active: &Active<'_>, finding: Finding) -> (Diagnostic, u64) {
         let segment = self.segment(finding.place, finding.span);
-        let evidence = format!("{}\u{0}{}", self.evidence(&finding), finding.detail);
+        let evidence = self.evidence(&finding).to_string();
+        let fault = fingerprint([&*active.meta.id, &*evidence, &*finding.detail]);
         let diagnostic = Diagnostic {
             rule: active.meta.id.clone(),
             severity: match finding.severity {
@@ -78,7 +80,7 @@ impl Maker<'_, '_> {
             locale: self.bitext.languages.target.as_ref().map(|locale| locale.as_str().to_string()),
             fingerprint: 0,
         };
-        (diagnostic, evidence)
+        (diagnostic, fault)
     }
 
     /// The id, in the file, of the segment that a place stands in.
@@ -144,35 +146,55 @@ impl Maker<'_, '_> {
     }
 
     /// The source's text where the finding stands, else the target's; white space folded.
-    fn evidence(&self, finding: &Finding) -> String {
+    fn evidence(&self, finding: &Finding) -> u64 {
         let side = match finding.place {
             Place::Text(side) => side,
-            Place::File => return collapse(finding.span.of_text(self.input.text)),
+            Place::File => {
+                return fingerprint([&*collapse(finding.span.of_text(self.input.text))]);
+            }
         };
         if let Some(segment) = self.bitext.segment_at(side, finding.span.start) {
-            let source = collapse(self.bitext.text(Side::Source, segment.source));
-            if !source.is_empty() {
-                return source;
-            }
-            return collapse(self.bitext.text(Side::Target, segment.target));
+            return if is_blank(self.bitext.text(Side::Source, segment.source)) {
+                self.folded(Side::Target, segment.target)
+            } else {
+                self.folded(Side::Source, segment.source)
+            };
         }
         let pair = self.bitext.pair_at(side, finding.span.start);
-        let source = pair.and_then(|pair| self.bitext.source_view(pair));
-        match source {
-            Some(view) => collapse(self.bitext.text(Side::Source, view.span)),
-            None => collapse(self.bitext.text(side, finding.span)),
+        match pair.and_then(|pair| self.bitext.source_view(pair)) {
+            Some(view) => self.folded(Side::Source, view.span),
+            None => self.folded(side, finding.span),
         }
     }
+
+    /// The hash of a stretch of a side, white space folded.
+    fn folded(&self, side: Side, span: Span) -> u64 {
+        *self
+            .known
+            .borrow_mut()
+            .entry((side, span))
+            .or_insert_with(|| fingerprint([&*collapse(self.bitext.text(side, span))]))
+    }
 }
+
+/// Bytes looked at on either side of a place for the ends of its line: more is never shown.
+const SHOWN: usize = 4096;
 
 /// The line or lines that hold a span, without the last line's ending.
 fn line_around(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let before = bytes.get(..span.start as usize).unwrap_or_default();
-    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    let from = (span.end as usize).max(span.start as usize + 1).min(bytes.len()).saturating_sub(1);
-    let after = bytes.get(from..).unwrap_or_default();
-    let end = memchr::memchr(b'\n', after).map_or(bytes.len(), |at| from + at);
+    let (first, last) = (span.start as usize, (span.end as usize).max(span.start as usize + 1));
+    let (first, last) = (first.min(bytes.len()), last.min(bytes.len()));
+    let from = first.saturating_sub(SHOWN);
+    let start = memchr::memrchr(b'\n', bytes.get(from..first).unwrap_or_default());
+    let start = start.map_or(from, |at| from + at + 1);
+    // A line ending within the span's last byte ends the line, too.
+    let inner = last.saturating_sub(1);
+    let to = (inner + SHOWN).min(bytes.len());
+    let end = memchr::memchr(b'\n', bytes.get(inner..to).unwrap_or_default());
+    let end = end.map_or(to, |at| inner + at);
+    let boundary = |at: usize| (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let (start, end) = (boundary(start), boundary(end));
     let kept = text.get(start..end.max(start)).unwrap_or("").trim_end_matches('\r');
     Span::new(start, start + kept.len())
 }
