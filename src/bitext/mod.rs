@@ -10,9 +10,11 @@ mod matching;
 mod prose;
 mod touch;
 mod untranslated;
+mod verbatim;
 
 pub use prose::{Prose, ProseWord};
 pub use touch::Touch;
+pub use verbatim::{Fault, Lost, Unit};
 
 use crate::{
     ast::Article,
@@ -72,6 +74,8 @@ pub struct Bitext<'a> {
     pub kept_terms: Vec<&'a str>,
     /// See [`Bitext::is_untranslated`].
     untranslated: OnceCell<bool>,
+    /// See [`Bitext::lost_verbatims`].
+    verbatims: verbatim::Cache,
     /// Pairs of blocks, in order of the target; those of the source alone stand where they would.
     pub pairs: Vec<BlockPair>,
     /// Segments in order of the target.
@@ -213,6 +217,7 @@ impl<'a> Bitext<'a> {
             source_data,
             kept_terms,
             untranslated: OnceCell::new(),
+            verbatims: OnceCell::new(),
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),

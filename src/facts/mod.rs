@@ -11,11 +11,13 @@ mod extract;
 mod invisible;
 mod lexer;
 mod literal;
+mod verbatim;
 
 pub use destination::same_place;
 pub use extract::unquoted;
 pub use invisible::Invisible;
 pub use literal::{collapse, is_blank};
+pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
     ast::{Article, Block, BlockKind, Directive, Inline, InlineKind},

@@ -8,6 +8,7 @@
 pub mod body;
 pub mod example;
 pub mod expect;
+mod lost;
 pub mod meta;
 mod option_kind;
 pub mod options;
@@ -265,7 +266,9 @@ registry::registry! {
         translated_keyword,
     }
     code {
+        adjacent_spans,
         changed_span,
+        missing_space,
         missing_span,
         unclosed_fence,
     }
@@ -290,6 +293,17 @@ registry::registry! {
         missing,
         missing_space,
         stray_space,
+    }
+    literal {
+        case,
+        email,
+        file_name,
+        guid,
+        identifier,
+        misspelled,
+        path,
+        spaced_identifier,
+        version,
     }
     moniker {
         invalid_range,

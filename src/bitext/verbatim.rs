@@ -1,0 +1,506 @@
+//! What became of the tokens that are the same in every language ([`Verbatim`]): found once, when
+//! the first rule asks, for all rules.
+//!
+//! A stretch whose marked words are the same on both sides is done with at once. Of the others each
+//! token of the source is looked for in the target's stretch: as it stands (in code too), then with
+//! spaces inside, in another case, and last as a word that is nearly the same.
+
+use super::{Bitext, Side};
+use crate::{
+    facts::{FactKind, Verbatim, VerbatimKind, Word, WordFlags, is_extension, paths, verbatims},
+    locale::Family,
+    text::Span,
+};
+use std::cell::OnceCell;
+
+/// Tokens of one stretch that are looked for; a stretch with more of them is a list of data.
+const MOST: usize = 48;
+
+/// Longest stretch that is searched, in bytes.
+const LONGEST: usize = 16_384;
+
+/// Segments before and after one in which a token may have moved.
+const NEARBY: usize = 3;
+
+/// A token of the source that the target does not have as it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lost {
+    /// What it is.
+    pub kind: VerbatimKind,
+    /// Its bytes in the source article's text.
+    pub source: Span,
+    /// What became of it.
+    pub fault: Fault,
+    /// The target's stretch that it is missing from.
+    pub within: Span,
+}
+
+/// What became of a token; spans are bytes of the target article's text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It stands there with spaces inside.
+    Spaced(Span),
+    /// It stands there in another case.
+    Case(Span),
+    /// Letters touch it.
+    Glued(Span),
+    /// Another one stands in its place.
+    Changed(Span),
+    /// Nothing like it stands there.
+    Gone,
+}
+
+/// Two stretches that say the same: a segment, or a pair of blocks where there are no segments.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// Bytes of the target article's text.
+    pub target: Span,
+    /// Bytes of the source article's text.
+    pub source: Span,
+    /// Index into [`Bitext::segments`].
+    pub segment: Option<u32>,
+}
+
+/// See [`Bitext::lost_verbatims`].
+pub(super) type Cache = OnceCell<Vec<Lost>>;
+
+impl Bitext<'_> {
+    /// The stretches that can be compared: undamaged segments with text on both sides, and pairs of
+    /// prose without segments that are not the same bytes of one file.
+    pub fn units(&self) -> impl Iterator<Item = Unit> {
+        let segments = self.segments.iter().enumerate().map(|(index, segment)| {
+            let (target, source) = (segment.target, segment.source);
+            let unit = Unit { target, source, segment: Some(index as u32) };
+            (!segment.damaged && !target.is_empty() && !source.is_empty()).then_some(unit)
+        });
+        let blocks = self.pairs.iter().map(|pair| {
+            let (target, source) = (self.target_view(pair)?, self.source_view(pair)?);
+            let bare = pair.segments.is_empty() && !pair.shared && target.is_prose();
+            bare.then(|| Unit { target: target.text(), source: source.text(), segment: None })
+        });
+        segments.chain(blocks).flatten()
+    }
+
+    /// The tokens of the source that are not in the target as they stand, in order of the units.
+    pub fn lost_verbatims(&self) -> &[Lost] {
+        self.verbatims.get_or_init(|| find(self))
+    }
+
+    /// The stretch of the target in which something of a unit may have moved: the segments around,
+    /// or the blocks.
+    pub fn around(&self, unit: Unit) -> Span {
+        let Some(segment) = unit.segment else {
+            let view = self.target_facts.view_at(unit.target.start);
+            let views = &self.target_facts.views;
+            let Some(view) = view else { return unit.target };
+            let first = views.get(view.saturating_sub(1)).map_or(unit.target, |it| it.span);
+            let last = views.get(view + 1).map_or(unit.target, |it| it.span);
+            return first.join(unit.target).join(last);
+        };
+        let at = segment as usize;
+        let last = (at + NEARBY).min(self.segments.len().saturating_sub(1));
+        let nearby = self.segments.get(at.saturating_sub(NEARBY)..=last).unwrap_or(&[]);
+        let joined = nearby.iter().map(|it| it.target).reduce(Span::join);
+        joined.unwrap_or(unit.target)
+    }
+}
+
+/// Words of one side that may hold tokens, walked in step with the units.
+struct Marked<'w> {
+    words: &'w [Word],
+    next: usize,
+}
+
+impl<'w> Marked<'w> {
+    /// The words within a span. Units come in order of the target; where the source goes back, so
+    /// does the walk.
+    fn within(&mut self, span: Span) -> &'w [Word] {
+        let back = self.next.checked_sub(1).and_then(|it| self.words.get(it));
+        if back.is_some_and(|word| word.span.start >= span.start) {
+            self.next = self.words.partition_point(|word| word.span.start < span.start);
+        }
+        while self.words.get(self.next).is_some_and(|word| word.span.start < span.start) {
+            self.next += 1;
+        }
+        let start = self.next;
+        while self.words.get(self.next).is_some_and(|word| word.span.start < span.end) {
+            self.next += 1;
+        }
+        self.words.get(start..self.next).unwrap_or(&[])
+    }
+}
+
+fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
+    let mut lost = Vec::new();
+    let Some(source_facts) = &bitext.source_facts else { return lost };
+    let (ours, theirs) = (bitext.target.text, source_facts.article.text);
+    let mut targets = Marked { words: &bitext.target_facts.words, next: 0 };
+    let mut sources = Marked { words: &source_facts.words, next: 0 };
+    let mut wanted: Vec<Verbatim> = Vec::new();
+    for unit in bitext.units() {
+        let (target, source) = (targets.within(unit.target), sources.within(unit.source));
+        let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
+        let mut one = target.iter().filter(|word| word.is(marked));
+        let mut other = source.iter().filter(|word| word.is(marked)).peekable();
+        let written = unit.source.of_text(theirs).as_bytes();
+        let path = memchr::memchr(b'\\', written).is_some();
+        let mail = memchr::memchr(b'@', written).is_some();
+        if other.peek().is_none() && !path && !mail {
+            continue;
+        }
+        let same = other.all(|word| {
+            one.next().is_some_and(|it| it.span.of_text(ours) == word.span.of_text(theirs))
+        });
+        if same && !path && !mail || unit.source.len() > LONGEST || unit.target.len() > LONGEST {
+            continue;
+        }
+        wanted.clear();
+        let mut previous: Option<Word> = None;
+        for word in source {
+            if let Some(name) = previous
+                && let Some(version) = version_behind(theirs, name, *word)
+            {
+                wanted.push(version);
+            }
+            verbatims(theirs, *word, &mut |token| wanted.push(token));
+            previous = Some(*word);
+        }
+        if path {
+            paths(theirs, unit.source, &mut |span| {
+                wanted.retain(|it| !span.overlaps(it.span));
+                wanted.push(Verbatim { kind: VerbatimKind::Path, span });
+            });
+        }
+        if mail {
+            // An address of its own accord is a link, and no word.
+            let facts = source_facts.facts_at(unit.source).iter();
+            let bare = facts.filter(|fact| {
+                fact.kind == FactKind::Url
+                    && !fact.is_link()
+                    && fact.text.of_text(theirs).contains('@')
+            });
+            wanted.extend(bare.map(|fact| Verbatim { kind: VerbatimKind::Email, span: fact.text }));
+        }
+        for token in wanted.iter().take(MOST) {
+            if let Some(fault) = fault_of(bitext, unit, *token, target) {
+                let Verbatim { kind, span: source } = *token;
+                lost.push(Lost { kind, source, fault, within: unit.target });
+            }
+        }
+    }
+    lost
+}
+
+/// A version of two parts directly behind a name.
+fn version_behind(text: &str, name: Word, number: Word) -> Option<Verbatim> {
+    let named =
+        name.is(WordFlags::CAPITAL.with(WordFlags::IDENTIFIER)) && !name.is(WordFlags::NUMBER);
+    let between = Span { start: name.span.end.min(number.span.start), end: number.span.start };
+    let written = number.span.of_text(text);
+    let two =
+        written.split('.').count() == 2 && written.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let joined = matches!(between.of_text(text), " " | "\u{a0}");
+    (named && two && joined && number.is(WordFlags::NUMBER))
+        .then_some(Verbatim { kind: VerbatimKind::Version, span: number.span })
+}
+
+/// What is wrong with a token, if anything is.
+fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) -> Option<Fault> {
+    let source = bitext.source?.text;
+    let key = token.span.of_text(source);
+    let text = bitext.text(Side::Target, unit.target);
+    let found = search(text, key, token.kind);
+    let numeric =
+        matches!(token.kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
+    let placed = |span: Span| span.shifted(unit.target.start);
+    if let Some(found) = found {
+        let span = placed(found.span);
+        if !found.spaced
+            && (!found.case || matches!(token.kind, VerbatimKind::Hex | VerbatimKind::Email))
+        {
+            return glued(bitext, token, span).then_some(Fault::Glued(span));
+        }
+        // What stands in an address or in code is not the token of the prose.
+        let in_prose =
+            words.iter().any(|word| word.span.start <= span.start && span.start < word.span.end)
+                || token.kind == VerbatimKind::Path;
+        if in_prose {
+            if found.spaced {
+                return Some(Fault::Spaced(span));
+            }
+            let ours = span.of_text(bitext.target.text);
+            let legal = capital_at_start(text, found.span, key, ours)
+                || memchr::memmem::find(source.as_bytes(), ours.as_bytes()).is_some()
+                || is_domain(key);
+            return (!legal).then_some(Fault::Case(span));
+        }
+    }
+    let around = bitext.around(unit);
+    if around.len() > LONGEST
+        || search(bitext.text(Side::Target, around), key, token.kind)
+            .is_some_and(|found| !found.spaced && !found.case)
+    {
+        return None;
+    }
+    if numeric {
+        let mut near = None;
+        for word in words {
+            verbatims(bitext.target.text, *word, &mut |other| {
+                let theirs = bitext.text(Side::Source, unit.source);
+                let own = other.span.of_text(bitext.target.text);
+                if other.kind == token.kind && !theirs.contains(own) {
+                    near = near.or(Some(other.span));
+                }
+            });
+        }
+        if token.kind == VerbatimKind::Version && near.is_none() {
+            return version_in_place(bitext, unit, token).map(Fault::Changed);
+        }
+        return Some(near.map_or(Fault::Gone, Fault::Changed));
+    }
+    let theirs = bitext.text(Side::Source, unit.source);
+    if token.kind == VerbatimKind::FileName
+        && let Some(fault) = torn_extension(bitext, key, words)
+    {
+        return Some(fault);
+    }
+    Some(nearly(bitext, theirs, key, words).map_or(Fault::Gone, Fault::Changed))
+}
+
+/// The other version that stands behind the same name in the target.
+fn version_in_place(bitext: &Bitext<'_>, unit: Unit, token: Verbatim) -> Option<Span> {
+    let source = bitext.source_facts.as_ref()?;
+    let name = source.letters_before(token.span.start.checked_sub(1)?)?;
+    let name = source.text(name);
+    let text = bitext.text(Side::Target, unit.target);
+    text.match_indices(name).take(MOST).find_map(|(at, _)| {
+        let after = text.get(at + name.len()..)?;
+        let digits = after.strip_prefix([' ', '\u{a0}', '-'])?;
+        let length = digits
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .unwrap_or(digits.len());
+        let number = digits.get(..length)?.trim_end_matches(['.', ',']);
+        // Without its second part the number may have been shortened on purpose (`Core 3.0` and 3).
+        (number.contains(['.', ','])).then(|| Span::of(bitext.target.text, number))
+    })
+}
+
+/// Whether letters that the source has not touch the end of a file name: then its extension reads as
+/// another one.
+fn glued(bitext: &Bitext<'_>, token: Verbatim, span: Span) -> bool {
+    let data = bitext.target_data;
+    let joins = [Family::NoSpacesBetweenWords, Family::ParticlesFollowMarkup, Family::SuffixesJoin]
+        .into_iter()
+        .any(|family| data.family(family));
+    token.kind == VerbatimKind::FileName
+        && !joins
+        && !data.is_empty()
+        && bitext.target_facts.char_after(span.end).is_some_and(char::is_lowercase)
+        && bitext.source_facts.as_ref().is_some_and(|facts| {
+            !facts.char_after(token.span.end).is_some_and(char::is_alphanumeric)
+        })
+}
+
+/// The word that starts with a file's name and its point, and goes on in another way: with another
+/// extension, or with letters of the sentence (`settings.jsfor`).
+fn torn_extension(bitext: &Bitext<'_>, key: &str, words: &[Word]) -> Option<Fault> {
+    let stem = key.get(..=key.rfind('.')?)?;
+    words.iter().find_map(|word| {
+        let ours = word.span.of_text(bitext.target.text);
+        let rest = ours.get(ours.find(stem)? + stem.len()..)?;
+        // Two letters or fewer are what is left of an extension.
+        let fault =
+            if is_extension(rest) || rest.len() < 3 { Fault::Changed } else { Fault::Glued };
+        Some(fault(word.span))
+    })
+}
+
+/// Whether a name is a domain's, in which case means nothing.
+fn is_domain(key: &str) -> bool {
+    key.rsplit_once('.').is_some_and(|(_, last)| {
+        ["com", "net", "org", "io", "ms", "de", "edu", "gov", "info"].contains(&last)
+    })
+}
+
+/// Whether a word differs by the capital that a sentence, heading or label starts with.
+fn capital_at_start(text: &str, at: Span, key: &str, ours: &str) -> bool {
+    let (Some(first), Some(rest), Some(theirs)) =
+        (ours.chars().next(), ours.get(1..), key.get(1..))
+    else {
+        return false;
+    };
+    let before = text.get(..at.start as usize).unwrap_or("");
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || "*_[(\"'“„«‘`\\".contains(c));
+    rest == theirs
+        && first.is_uppercase()
+        && (before.is_empty()
+            || before.ends_with(['.', '!', '?', ':', ';', '|', '>', '。', '؟', '-', '–']))
+}
+
+/// A word of the target that the source has not and that is one or two letters away from `key`.
+fn nearly(bitext: &Bitext<'_>, theirs: &str, key: &str, words: &[Word]) -> Option<Span> {
+    if key.len() < 6 || key.len() > 80 {
+        return None;
+    }
+    let most = if key.len() < 10 { 1 } else { 2 };
+    // A word without capitals or marks inside is rather a translation (`Subtotal`).
+    let near = |word: &&Word| {
+        if !word.is(WordFlags::IDENTIFIER) {
+            return false;
+        }
+        let ours = word.span.of_text(bitext.target.text);
+        ours.len().abs_diff(key.len()) <= most
+            && !theirs.contains(ours)
+            && strsim::damerau_levenshtein(&ours.to_lowercase(), &key.to_lowercase()) <= most
+    };
+    let found = words.iter().find(near)?.span;
+    // A name that the source has once, and the other one elsewhere, is the source's own slip.
+    let source = bitext.source?.text.as_bytes();
+    let count = |name: &str| memchr::memmem::find_iter(source, name.as_bytes()).take(2).count();
+    (count(key) > 1 || count(found.of_text(bitext.target.text)) == 0).then_some(found)
+}
+
+/// A place of a token in a text.
+#[derive(Clone, Copy)]
+struct Found {
+    /// Bytes of the text.
+    span: Span,
+    /// Whether spaces stand inside.
+    spaced: bool,
+    /// Whether the case of a letter differs.
+    case: bool,
+}
+
+/// The best place of a token in a text: as it stands before anything else. Backslashes before
+/// punctuation, soft hyphens and marks of direction do not count.
+fn search(text: &str, key: &str, kind: VerbatimKind) -> Option<Found> {
+    let numeric = matches!(kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
+    let first = *key.as_bytes().first()?;
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let mut best: Option<Found> = None;
+    for at in memchr::memchr2_iter(lower, upper, text.as_bytes()) {
+        let Some(found) = match_at(text, at, key) else { continue };
+        if numeric {
+            let part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let after = text.get(found.span.end as usize..).unwrap_or("");
+            let longer = after.strip_prefix('.').unwrap_or(after).chars().next();
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            if before.is_some_and(|c| c.is_ascii_digit())
+                || part(longer) && longer.is_some_and(|c| c.is_ascii_digit())
+            {
+                continue;
+            }
+        }
+        if !found.spaced && !found.case {
+            return Some(found);
+        }
+        if best.is_none_or(|it| (found.case, found.spaced) < (it.case, it.spaced)) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// `key` at an offset of `text`, loosely.
+fn match_at(text: &str, at: usize, key: &str) -> Option<Found> {
+    let (bytes, key) = (text.as_bytes(), key.as_bytes());
+    let (mut spaced, mut case) = (false, false);
+    let mut j = at;
+    let mut i = 0;
+    while i < key.len() {
+        let wanted = *key.get(i)?;
+        // A backslash is written once or twice, or escapes what follows.
+        if wanted == b'\\' {
+            let double = key.get(i + 1) == Some(&b'\\');
+            let punctuation = key.get(i + 1).is_some_and(u8::is_ascii_punctuation);
+            if punctuation && !double {
+                i += 1;
+                continue;
+            }
+            let (next, gap) = skip_spaces(text, j);
+            if bytes.get(next) != Some(&b'\\') {
+                return None;
+            }
+            spaced |= gap;
+            j = next + 1;
+            if bytes.get(j) == Some(&b'\\') {
+                j += 1;
+            }
+            i += 1 + usize::from(double);
+            continue;
+        }
+        j = skip_marks(text, j);
+        if i > 0 && is_joint(key, i) {
+            let (next, gap) = skip_spaces(text, j);
+            spaced |= gap;
+            j = next;
+        }
+        if bytes.get(j) == Some(&b'\\') && wanted.is_ascii_punctuation() {
+            j += 1;
+        }
+        let found = *bytes.get(j)?;
+        if found != wanted {
+            if !found.eq_ignore_ascii_case(&wanted) {
+                return None;
+            }
+            case = true;
+        }
+        i += 1;
+        j += 1;
+    }
+    Some(Found { span: Span::new(at, j), spaced, case })
+}
+
+/// Whether spaces put before the byte at `i` tear a name where it has a joint.
+fn is_joint(key: &[u8], i: usize) -> bool {
+    let (Some(before), Some(here)) = (i.checked_sub(1).and_then(|b| key.get(b)), key.get(i)) else {
+        return false;
+    };
+    let mark = |b: &u8| matches!(b, b'.' | b'_' | b'@' | b'\\' | b'-');
+    mark(before) || mark(here) || before.is_ascii_lowercase() && here.is_ascii_uppercase()
+}
+
+/// Past at most three spaces; and whether there were any.
+fn skip_spaces(text: &str, at: usize) -> (usize, bool) {
+    let rest = text.get(at..).unwrap_or("");
+    let length: usize =
+        rest.chars().take(3).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    (at + length, length > 0)
+}
+
+/// Past characters that show nothing.
+fn skip_marks(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+        return at;
+    }
+    let rest = text.get(at..).unwrap_or("");
+    let hidden = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}');
+    at + rest.chars().take_while(hidden).take(8).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(text: &str, key: &str) -> Option<(String, bool, bool)> {
+        let found = search(text, key, VerbatimKind::Identifier)?;
+        Some((found.span.of_text(text).to_owned(), found.spaced, found.case))
+    }
+
+    #[test]
+    fn escapes_and_marks_do_not_count() {
+        assert_eq!(look(r"de A\_B-x", "A_B"), Some((r"A\_B".to_owned(), false, false)));
+        assert_eq!(look("a One\u{200b}Drive", "OneDrive").map(|it| it.1), Some(false));
+    }
+
+    #[test]
+    fn spaces_at_joints_and_other_case() {
+        assert_eq!(
+            look("via System. Data .Odbc", "System.Data.Odbc"),
+            Some(("System. Data .Odbc".to_owned(), true, false))
+        );
+        assert_eq!(look("een onedrive", "OneDrive").map(|it| (it.1, it.2)), Some((false, true)));
+        assert_eq!(look("een one dr ive", "OneDrive"), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! `literal/path`: a path of Windows or a key of its registry differs.
+
+use crate::{
+    facts::VerbatimKind,
+    rules::{Rule, lost::LostRule, options::Options},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(LostRule::new(
+        |_| "path",
+        |lost, _| lost.kind == VerbatimKind::Path,
+        "write the path as the source does; folders have no other name in another language here",
+    ))
+}
