@@ -24,6 +24,7 @@ use std::{
     io::{self, Write},
     ops::Range,
 };
+use unicode_width::UnicodeWidthStr;
 
 /// Writes the run.
 pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Result<()> {
@@ -330,7 +331,24 @@ fn block<'f>(file: &'f SourceFile, labels: &[&Label], primary: bool, style: &Sty
             uses.push((index, number == first, number == last));
         }
         let part = part.filter(|part| !part.is_empty()).unwrap_or(0..whole.len());
-        let excerpt = window::excerpt(whole, part, &marks, budget, style.ascii);
+        let mut room = budget;
+        let mut excerpt = window::excerpt(whole, part.clone(), &marks, room, style.ascii);
+        // What is said of a label stands behind its carets and is not broken: it takes its room from the
+        // text. Marks inside the text need none.
+        let rounds = if style.marks == Marks::Inline { 0 } else { 3 };
+        for _ in 0..rounds {
+            let said = uses.iter().zip(&excerpt.labels).filter(|((_, _, last), _)| *last);
+            let over = said.filter_map(|((index, ..), range)| {
+                let before = excerpt.text.get(..range.end).map_or(0, UnicodeWidthStr::width);
+                let message = labels.get(*index).map_or(0, |label| label.message.width());
+                (before + message + 1).checked_sub(budget).filter(|_| message > 0)
+            });
+            let Some(over) = over.max().filter(|over| *over > 0 && room > budget / 2) else {
+                break;
+            };
+            room = room.saturating_sub(over).max(budget / 2);
+            excerpt = window::excerpt(whole, part.clone(), &marks, room, style.ascii);
+        }
         let shown = block.text.len() + usize::from(!block.lines.is_empty());
         for ((index, first, last), range) in uses.into_iter().zip(&excerpt.labels) {
             if let (true, Some(start)) = (first, starts.get_mut(index)) {
