@@ -17,13 +17,17 @@ pub use touch::Touch;
 pub use verbatim::{Fault, Lost, Unit};
 
 use crate::{
-    ast::Article,
+    ast::{Article, FrontMatter},
     facts::{Fact, FactKind, Facts, View, Word, WordFlags},
     grammar::sxs::{PairProblem, Split},
     locale::{FunctionWords, Locale, LocaleData},
+    schema::{self, Schema, SchemaFault},
     text::Span,
 };
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 /// Terms of `no-loc` lists that are looked for; each costs a search of the sentences in doubt.
 const MOST_TERMS: usize = 500;
@@ -86,6 +90,10 @@ pub struct Bitext<'a> {
     fact_segments: [Vec<Option<u32>>; 2],
     /// The pair of each view, the target's and the source's.
     view_pairs: [Vec<Option<u32>>; 2],
+    /// For marking words of the source, which few rules ask for.
+    known: &'static FunctionWords,
+    /// What the target's front matter has against the schema it was last held against.
+    faults: RefCell<Option<(&'static Schema, Vec<SchemaFault>)>>,
 }
 
 /// A block of the target beside its block of the source.
@@ -189,7 +197,7 @@ impl<'a> Bitext<'a> {
         target: &'a Article<'a>,
         source: Option<&'a Article<'a>>,
         mut target_facts: Facts<'a>,
-        mut source_facts: Option<Facts<'a>>,
+        source_facts: Option<Facts<'a>>,
         languages: Languages,
     ) -> Bitext<'a> {
         let empty = crate::locale::data("");
@@ -197,9 +205,6 @@ impl<'a> Bitext<'a> {
         let source_data = languages.source.data();
         let known = FunctionWords::of(target_data, source_data);
         mark_function_words(target.text, &mut target_facts.words, known);
-        if let (Some(facts), Some(source)) = (&mut source_facts, source) {
-            mark_function_words(source.text, &mut facts.words, known);
-        }
         let mut kept_terms = prose::kept_terms(target);
         kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
         kept_terms.sort_unstable();
@@ -223,6 +228,8 @@ impl<'a> Bitext<'a> {
             matches: Vec::new(),
             fact_segments: [Vec::new(), Vec::new()],
             view_pairs: [Vec::new(), Vec::new()],
+            known,
+            faults: RefCell::new(None),
         }
     }
 
@@ -332,6 +339,17 @@ impl<'a> Bitext<'a> {
     pub fn is_damaged(&self, matched: &Match) -> bool {
         let segment = matched.segment.and_then(|index| self.segments.get(index as usize));
         segment.is_some_and(|segment| segment.damaged)
+    }
+
+    /// What the target's front matter has against a schema; worked out once for the rules that ask.
+    pub fn schema_faults(&self, schema: &'static Schema, front: &FrontMatter) -> Vec<SchemaFault> {
+        let mut known = self.faults.borrow_mut();
+        if let Some((_, faults)) = known.as_ref().filter(|(same, _)| std::ptr::eq(*same, schema)) {
+            return faults.clone();
+        }
+        let faults = schema::validate(schema, front, self.target.text);
+        *known = Some((schema, faults.clone()));
+        faults
     }
 
     /// Whether a stretch of the target is the same bytes of the file as the source's: text of a

@@ -6,7 +6,7 @@
 //! prose. A function word that both languages have tells nothing, and neither does one within a name written
 //! in title case (`Centre for Tools and Parts`).
 
-use super::{Bitext, Side};
+use super::{Bitext, Side, mark_function_words};
 use crate::{
     ast::{Article, ValueKind},
     facts::{FactKind, Word, WordFlags},
@@ -83,7 +83,16 @@ impl Bitext<'_> {
     /// Calls `each` for the words of a stretch that are prose, in order.
     pub fn each_prose_word(&self, side: Side, span: Span, mut each: impl FnMut(ProseWord)) {
         let Some(facts) = self.facts(side) else { return };
-        let words = facts.words_in(span);
+        let mut marked;
+        let words = match side {
+            Side::Target => facts.words_in(span),
+            // Words of the source carry no marks: few stretches of it are ever looked at.
+            Side::Source => {
+                marked = facts.words_in(span).to_vec();
+                mark_function_words(facts.article.text, &mut marked, self.known);
+                &marked
+            }
+        };
         let apart = WordFlags::QUOTED.with(WordFlags::NO_TRANSLATE).with(WordFlags::ALT);
         let emphasized = WordFlags::STRONG.with(WordFlags::EMPHASIS);
         let mixed = words.iter().any(|word| word.is(emphasized))

@@ -336,9 +336,10 @@ impl WordFlags {
     pub const NO_TRANSLATE: WordFlags = WordFlags(1 << 9);
     /// Holds a letter of a script other than Latin.
     pub const NOT_LATIN: WordFlags = WordFlags(1 << 10);
-    /// Is a function word of the source language that is no word of the target language.
+    /// Is a function word of the source language that is no word of the target language; marked in
+    /// the target's words only, see `bitext`.
     pub const SOURCE_FUNCTION: WordFlags = WordFlags(1 << 11);
-    /// Is a function word of the target language.
+    /// Is a function word of the target language; marked likewise.
     pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
     /// Holds a typographic apostrophe.
     pub const APOSTROPHE: WordFlags = WordFlags(1 << 13);

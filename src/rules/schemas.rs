@@ -39,7 +39,7 @@ impl Choice {
         let article = cx.target();
         let Some(front) = &article.front_matter else { return Vec::new() };
         let Some(schema) = self.schema(front, article.text) else { return Vec::new() };
-        let mut faults = schema::validate(schema, front, article.text);
+        let mut faults = cx.bitext.schema_faults(schema, front);
         // A fragment that other articles include has no title of its own, and owes no key.
         let titled = front.get(article.text, "title").is_some()
             || article.blocks.iter().any(
