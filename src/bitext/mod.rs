@@ -6,13 +6,17 @@
 //! rule cannot tell from a `Bitext` which layout it came from.
 
 mod align;
+mod asterisks;
 mod matching;
 mod prose;
+mod stretch;
 mod touch;
 mod untranslated;
 mod verbatim;
 
+pub use asterisks::{Stray, StrayKind};
 pub use prose::{Prose, ProseWord};
+pub use stretch::Stretch;
 pub use touch::Touch;
 pub use verbatim::{Fault, Lost, Unit};
 

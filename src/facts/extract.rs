@@ -1,7 +1,9 @@
 //! One walk over a tree that lists its views, facts and words.
 
 use super::invisible::invisibles;
-use super::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, destination, lexer};
+use super::{
+    Fact, FactKind, Facts, Mark, MarkKind, View, ViewKind, Word, WordFlags, destination, lexer,
+};
 use crate::{
     ast::{
         Article, Block, BlockKind, Directive, HtmlTag, Inline, InlineKind, Link, Scalar,
@@ -20,6 +22,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         views: Vec::new(),
         facts: Vec::new(),
         words,
+        marks: Vec::with_capacity(article.text.len() / 64),
         flags: 0,
         in_link: false,
         protected: Vec::new(),
@@ -41,6 +44,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         views: walk.views,
         facts: walk.facts,
         words: walk.words,
+        marks: walk.marks,
         invisibles: invisibles(article.text),
     }
 }
@@ -50,6 +54,7 @@ struct Walk<'a> {
     views: Vec<View<'a>>,
     facts: Vec<Fact<'a>>,
     words: Vec<Word>,
+    marks: Vec<Mark>,
     /// [`WordFlags`] of the nodes around.
     flags: u16,
     in_link: bool,
@@ -295,10 +300,18 @@ impl<'a> Walk<'a> {
     /// Reads a run of literal text.
     fn run(&mut self, span: Span) {
         let text = self.article.text;
-        let Walk { words, facts, quotes, flags, in_link, stray_backtick, .. } = self;
+        let Walk { words, marks, facts, quotes, flags, in_link, stray_backtick, .. } = self;
         lexer::tokens(text, span, &mut |token| match token {
             lexer::Token::Word(mut word) => {
                 word.flags.0 |= *flags;
+                if let Some(last) = words.last()
+                    && last.span.len() == word.span.len()
+                    && last.span.end + 1 == word.span.start
+                    && let span = last.span.join(word.span)
+                    && is_doubled(span.of_text(text))
+                {
+                    marks.push(Mark { span, kind: MarkKind::DoubledWord, flags: word.flags });
+                }
                 words.push(word);
             }
             lexer::Token::Placeholder(span) => {
@@ -311,7 +324,12 @@ impl<'a> Walk<'a> {
                 let kind = FactKind::Placeholder;
                 facts.push(Fact { kind, span, text: span, key, node: None, in_link: *in_link });
             }
-            lexer::Token::Quote(at, mark) => quotes.push((at, mark, words.len())),
+            lexer::Token::Mark(span, kind) => {
+                if let MarkKind::Quote(mark) = kind {
+                    quotes.push((span.start, mark, words.len()));
+                }
+                marks.push(Mark { span, kind, flags: WordFlags(*flags) });
+            }
             lexer::Token::Backtick => *stray_backtick = true,
         });
     }
@@ -354,6 +372,12 @@ pub fn unquoted(scalar: &Scalar) -> Span {
     } else {
         scalar.span
     }
+}
+
+/// Whether a text is one word twice with a space between.
+fn is_doubled(text: &str) -> bool {
+    let half = text.len() / 2;
+    text.as_bytes().get(half) == Some(&b' ') && text.get(..half) == text.get(half + 1..)
 }
 
 /// Whether an inline is literal text.

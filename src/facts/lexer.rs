@@ -4,7 +4,7 @@
 //! it where a letter or digit stands on either side. Languages written without spaces give one word
 //! a run of characters of a script.
 
-use super::{Word, WordFlags};
+use super::{MarkKind, Word, WordFlags, marks};
 use crate::text::Span;
 
 /// What the lexer meets.
@@ -13,8 +13,8 @@ pub(super) enum Token {
     Word(Word),
     /// A placeholder and its bytes.
     Placeholder(Span),
-    /// A quotation mark, and whether it can open and close a quotation.
-    Quote(u32, char),
+    /// A mark between words and its bytes.
+    Mark(Span, MarkKind),
     /// A backtick that opens no code.
     Backtick,
 }
@@ -38,10 +38,17 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                     continue;
                 }
             }
-            b'"' => emit(Token::Quote(at as u32, '"')),
+            b'"' => emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote('"'))),
             b'\'' => {
                 if let Some(mark) = single_quote(text, at, at + 1) {
-                    emit(Token::Quote(at as u32, mark));
+                    emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote(mark)));
+                }
+            }
+            b' ' | b'*' | b'(' | b')' | b'[' | b']' | b',' | b':' | b'>' | b'\\' => {
+                if let Some((span, kind, next)) = marks::at_byte(text, at, end) {
+                    emit(Token::Mark(span, kind));
+                    at = next;
+                    continue;
                 }
             }
             b'`' if at == 0 || bytes[at - 1] != b'\\' => emit(Token::Backtick),
@@ -51,18 +58,21 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                     at = word(text, at, end, emit);
                     continue;
                 }
-                if matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』')
-                {
-                    emit(Token::Quote(at as u32, c));
+                if let Some((span, kind, next)) = marks::at_char(text, at, end, c) {
+                    emit(Token::Mark(span, kind));
+                    at = next;
+                    continue;
                 }
-                if c == '‘' {
-                    emit(Token::Quote(at as u32, '‘'));
-                } else if c == '’'
-                    && let Some(mark) = single_quote(text, at, at + c.len_utf8())
-                {
-                    emit(Token::Quote(at as u32, mark));
+                let after = at + c.len_utf8();
+                let single = match c {
+                    '‘' => Some('‘'),
+                    '’' => single_quote(text, at, after),
+                    _ => None,
+                };
+                if let Some(mark) = single {
+                    emit(Token::Mark(Span::new(at, after), MarkKind::Quote(mark)));
                 }
-                at += c.len_utf8();
+                at = after;
                 continue;
             }
             _ => {}
@@ -144,6 +154,10 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
                 before = OTHER;
                 if !is_latin(c) {
                     flags |= WordFlags::NOT_LATIN.0;
+                } else if matches!(c, 'Ã' | 'Â' | 'â' | 'ï' | 'Ð' | 'Ñ')
+                    && let Some(span) = marks::wrong_encoding(text, at, end, c)
+                {
+                    emit(Token::Mark(span, MarkKind::WrongEncoding));
                 }
             } else if !joins(c) || (c == '’' && !text.get(at + 3..end).is_some_and(starts_word)) {
                 break;
@@ -316,7 +330,7 @@ mod tests {
         tokens(text, Span::new(0, text.len()), &mut |token| match token {
             Token::Word(word) => words.push(word.span.of_text(text)),
             Token::Placeholder(span) => placeholders.push(span.of_text(text)),
-            Token::Quote(..) | Token::Backtick => {}
+            Token::Mark(..) | Token::Backtick => {}
         });
         (words, placeholders)
     }

@@ -11,12 +11,14 @@ mod extract;
 mod invisible;
 mod lexer;
 mod literal;
+mod marks;
 mod verbatim;
 
 pub use destination::same_place;
 pub use extract::unquoted;
 pub use invisible::Invisible;
 pub use literal::{collapse, is_blank};
+pub use marks::{Mark, MarkKind};
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
@@ -36,6 +38,8 @@ pub struct Facts<'a> {
     pub facts: Vec<Fact<'a>>,
     /// Words of the prose; those of a view are consecutive.
     pub words: Vec<Word>,
+    /// Marks between the words, in order of place.
+    pub marks: Vec<Mark>,
     /// Characters that show nothing, wherever they stand.
     pub invisibles: Vec<Invisible>,
 }
@@ -63,6 +67,20 @@ impl<'a> Facts<'a> {
         let start = self.facts.partition_point(|fact| fact.span.start < span.start);
         let end = self.facts.partition_point(|fact| fact.span.start < span.end);
         self.facts.get(start..end).unwrap_or(&[])
+    }
+
+    /// The marks whose first byte lies within `span`, bytes of the article's text.
+    pub fn marks_in(&self, span: Span) -> &[Mark] {
+        let start = self.marks.partition_point(|mark| mark.span.start < span.start);
+        let end = self.marks.partition_point(|mark| mark.span.start < span.end);
+        self.marks.get(start..end).unwrap_or(&[])
+    }
+
+    /// The invisible characters within `span`, bytes of the article's text.
+    pub fn invisibles_in(&self, span: Span) -> &[Invisible] {
+        let start = self.invisibles.partition_point(|it| it.span.start < span.start);
+        let end = self.invisibles.partition_point(|it| it.span.start < span.end);
+        self.invisibles.get(start..end).unwrap_or(&[])
     }
 
     /// Whether what is code and what is prose cannot be told at an offset: see

@@ -272,6 +272,12 @@ registry::registry! {
         missing_span,
         unclosed_fence,
     }
+    emphasis {
+        missing,
+        missing_space,
+        not_rendered,
+        unbalanced,
+    }
     front_matter {
         duplicate_key,
         expected_key,
@@ -328,8 +334,17 @@ registry::registry! {
         unclosed_span,
     }
     text {
+        bidi_override,
+        doubled_space,
+        doubled_word,
         invisible_character,
+        line_break,
+        markup_residue,
         merge_marker,
+        mojibake,
+        orphan_punctuation,
+        space_before_punctuation,
+        unbalanced_bidi,
     }
     untranslated {
         article,
