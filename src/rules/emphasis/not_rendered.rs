@@ -28,7 +28,9 @@ impl Rule for NotRendered {
                 }
             };
             let message = match stray.kind {
-                StrayKind::Empty => format!("an empty emphasis shows as asterisks: {}", quote(text)),
+                StrayKind::Empty => {
+                    format!("an empty emphasis shows as asterisks: {}", quote(text))
+                }
                 _ => format!("the emphasis of {} shows as asterisks", quote(text)),
             };
             let finding = cx.report(stray.span, message);

@@ -33,9 +33,7 @@ impl Rule for DoubledSpace {
             let around = bitext.with_neighbours(mark.span, stretch.target);
             let text = bitext.text(Side::Target, around);
             let message = format!("more than one space stands in {}", quote(text));
-            cx.report(mark.span, message)
-                .help("leave one space")
-                .fix(Safety::Safe, mark.span, " ");
+            cx.report(mark.span, message).help("leave one space").fix(Safety::Safe, mark.span, " ");
         }
     }
 }

@@ -26,10 +26,8 @@ impl Rule for LineBreak {
             return;
         }
         let lines = |count: usize| if count == 1 { "break" } else { "breaks" };
-        let message = format!(
-            "the translation has {ours} line {} and its source {theirs}",
-            lines(ours)
-        );
+        let message =
+            format!("the translation has {ours} line {} and its source {theirs}", lines(ours));
         cx.report(segment.target, message)
             .source(segment.source, "other lines in the source")
             .help("break the lines as the source does");

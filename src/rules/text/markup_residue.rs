@@ -46,8 +46,7 @@ impl Rule for MarkupResidue {
                     // An address may hide in the source what shows in the target.
                     let hidden = text == "]("
                         && bitext.text(Side::Source, source).matches(text).count() > links.count();
-                    if hidden
-                        || asterisks && facts.iter().any(|fact| emphasis(fact.kind)) {
+                    if hidden || asterisks && facts.iter().any(|fact| emphasis(fact.kind)) {
                         continue;
                     }
                 }

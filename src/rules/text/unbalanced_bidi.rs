@@ -29,7 +29,9 @@ impl Rule for UnbalancedBidi {
         let message = if count == 1 {
             format!("a mark of direction without effect or without its pair: U+{code:04X}")
         } else {
-            format!("{count} marks of direction without effect or without their pairs, the first U+{code:04X}")
+            format!(
+                "{count} marks of direction without effect or without their pairs, the first U+{code:04X}"
+            )
         };
         let finding = cx.report(first.span, message);
         finding.help("delete them, or close what is open within the sentence").detail("bidi");
