@@ -12,6 +12,7 @@ mod growth_pairs;
 mod house;
 mod html;
 mod inlines;
+mod noise;
 mod output;
 mod pages;
 mod pairs;
