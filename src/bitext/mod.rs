@@ -208,7 +208,10 @@ impl<'a> Bitext<'a> {
         let target_data = languages.target.as_ref().map_or(empty, Locale::data);
         let source_data = languages.source.data();
         let known = FunctionWords::of(target_data, source_data);
-        mark_function_words(target.text, &mut target_facts.words, known);
+        // Of an article alone whose locale nobody names, nothing says that it is a translation.
+        if source.is_some() || languages.target.is_some() {
+            mark_function_words(target.text, &mut target_facts.words, known);
+        }
         let mut kept_terms = prose::kept_terms(target);
         kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
         kept_terms.sort_unstable();
