@@ -31,8 +31,10 @@ fn table(folder: &Path) -> String {
     }
     let mut out = format!("{} articles, {} segments\n", checked.articles, checked.segments);
     for ((rule, severity), count) in counts {
-        let share = count as f64 * 1000.0 / checked.segments as f64;
-        writeln!(out, "{rule:<32} {severity:<8} {count:>6} {share:>8.3} per 1,000").unwrap();
+        let share = count * 1_000_000 / checked.segments;
+        let (whole, rest) = (share / 1000, share % 1000);
+        writeln!(out, "{rule:<32} {severity:<8} {count:>6} {whole:>4}.{rest:03} per 1,000")
+            .unwrap();
     }
     out
 }
