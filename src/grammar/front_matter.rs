@@ -498,7 +498,9 @@ fn scalar_value(scalar: Scalar) -> Value {
 /// Values are plain (they start with a letter, digit, or a character that is no indicator anywhere;
 /// no `: `, no ` #`) or quoted without escapes, on one line.
 fn flat(body: &str, offset: u32) -> Option<Vec<Entry>> {
-    let mut entries: Vec<Entry> = Vec::new();
+    // As many as there are lines: fewer where some hold lists.
+    let lines = memchr_iter(b'\n', body.as_bytes()).count();
+    let mut entries: Vec<Entry> = Vec::with_capacity(lines + 1);
     // Of the list that the last entry opened.
     let mut item_indent = 0;
     let mut at = 0;

@@ -28,8 +28,22 @@ pub(crate) struct Tag<'s> {
     pub(crate) closing: bool,
     /// `<name/>`.
     pub(crate) self_closing: bool,
-    /// Attributes in order.
-    pub(crate) attributes: Vec<TagAttribute<'s>>,
+    /// How many attributes it has.
+    pub(crate) count: usize,
+    /// What stands after the name, attributes first.
+    tail: &'s str,
+}
+
+impl<'s> Tag<'s> {
+    /// The attributes in order.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = TagAttribute<'s>> + use<'s> {
+        let mut rest = self.tail;
+        (0..self.count).map_while(move |_| {
+            let (after, attribute) = attribute(rest).ok()?;
+            rest = after;
+            Some(attribute)
+        })
+    }
 }
 
 /// An attribute of a tag, in slices of the input.
@@ -109,25 +123,25 @@ impl Unread {
 
 /// Reads an opening or closing tag.
 pub(crate) fn any_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
-    alt((closing_tag, open_tag)).parse(input)
+    if input.starts_with("</") { closing_tag(input) } else { open_tag(input) }
 }
 
 /// Reads an opening tag with its attributes.
 pub(crate) fn open_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
-    let (mut rest, name) = preceded(char('<'), tag_name).parse(input)?;
-    let mut attributes = Vec::new();
-    while let Ok((after, attribute)) = attribute(rest) {
-        attributes.push(attribute);
+    let (tail, name) = preceded(char('<'), tag_name).parse(input)?;
+    let (mut rest, mut count) = (tail, 0);
+    while let Ok((after, _)) = attribute(rest) {
+        count += 1;
         rest = after;
     }
     let (rest, slash) = delimited(white_space, opt(char('/')), char('>')).parse(rest)?;
-    Ok((rest, Tag { name, closing: false, self_closing: slash.is_some(), attributes }))
+    Ok((rest, Tag { name, closing: false, self_closing: slash.is_some(), count, tail }))
 }
 
 /// Reads a closing tag.
 pub(crate) fn closing_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
     let (rest, name) = delimited(tag("</"), tag_name, pair(white_space, char('>'))).parse(input)?;
-    Ok((rest, Tag { name, closing: true, self_closing: false, attributes: Vec::new() }))
+    Ok((rest, Tag { name, closing: true, self_closing: false, count: 0, tail: "" }))
 }
 
 /// Reads the name of a tag: a letter, then letters, digits and hyphens.
@@ -192,7 +206,7 @@ mod tests {
         let (rest, tag) = any_tag(input).ok()?;
         let mut out = String::from(if tag.closing { "/" } else { "" });
         out.push_str(tag.name);
-        for TagAttribute { whole, name, value, quote } in tag.attributes {
+        for TagAttribute { whole, name, value, quote } in tag.attributes() {
             assert!(whole.starts_with(name), "{whole}");
             write!(out, " {name}").unwrap();
             if let Some(value) = value {

@@ -31,7 +31,7 @@ pub fn parse(text: &str, flavour: Flavour) -> Article<'_> {
     let start = front_matter.as_ref().map_or(mark, |front_matter| front_matter.span.end as usize);
     let read = block::parse(text, flavour, start);
     let block::Read { mut blocks, definitions, mut problems, lines, contents } = read;
-    let cx = Cx { text, flavour, definitions: &definitions, problems: &mut problems };
+    let cx = Cx::new(text, flavour, &definitions, &mut problems);
     fill::fill(cx, &lines, &contents, &mut blocks);
     let definitions = definitions.into_list();
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));

@@ -35,6 +35,9 @@ use line::Line;
 /// article does not come near.
 const DEEPEST: usize = 100;
 
+/// How many blocks and lines at most a list has room for from the start.
+const MOST: usize = 1024;
+
 /// The block level of an article.
 pub(super) struct Read {
     /// Top-level blocks, without inlines.
@@ -134,8 +137,11 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str, flavour: Flavour) -> Parser<'t> {
-        let article =
-            Container { kind: ContainerKind::Article, span: Span::at(0), blocks: Vec::new() };
+        // About as many as there will be, so that a list seldom moves while it grows.
+        let blocks = Vec::with_capacity((text.len() / 256).min(MOST));
+        let lines = Vec::with_capacity((text.len() / 64).min(MOST));
+        let contents = Vec::with_capacity((text.len() / 128).min(MOST));
+        let article = Container { kind: ContainerKind::Article, span: Span::at(0), blocks };
         Parser {
             text,
             flavour,
@@ -146,8 +152,8 @@ impl<'t> Parser<'t> {
             leaf_span: Span::at(0),
             leaf_lines: 0,
             meant: None,
-            lines: Vec::new(),
-            contents: Vec::new(),
+            lines,
+            contents,
             definitions: Definitions::default(),
             problems: Vec::new(),
             blank: None,

@@ -44,8 +44,9 @@ pub(super) fn row(text: &str, content: Span, span: Span) -> Row {
     let line = content.of_text(text).trim_end_matches([' ', '\t']);
     let base = content.start as usize;
     let bytes = line.as_bytes();
-    let mut cells = Vec::new();
     let mut from = usize::from(bytes.first() == Some(&b'|'));
+    let pipes = memchr::memchr_iter(b'|', bytes).count();
+    let mut cells = Vec::with_capacity(pipes + 1 - from);
     for at in memchr::memchr_iter(b'|', bytes) {
         if at < from || escaped(bytes, at) {
             continue;

@@ -71,16 +71,19 @@ impl Scan<'_, '_> {
     pub(super) fn close_emphasis(&mut self, bottom: usize) {
         let runs = self.delimiters.get_mut(bottom..).unwrap_or_default();
         let count = runs.len();
+        if count < 2 {
+            self.delimiters.truncate(bottom);
+            return;
+        }
         for (index, run) in runs.iter_mut().enumerate() {
             run.previous = index.checked_sub(1).unwrap_or(NONE);
             run.next = if index + 1 < count { index + 1 } else { NONE };
         }
-        let mut pairs = Vec::new();
-        pair_up(runs, &mut pairs);
+        pair_up(runs, self.pairs);
         self.delimiters.truncate(bottom);
-        for Pair { kind, open, close, width } in pairs {
-            let span = self.span(open, close + width);
-            let inner = self.span(open + width, close);
+        for Pair { kind, open, close, width } in self.pairs.drain(..) {
+            let span = self.map.span(open, close + width);
+            let inner = self.map.span(open + width, close);
             self.nests.push(Nest { span, inner, kind });
         }
     }
@@ -107,7 +110,8 @@ impl Side {
 }
 
 /// Markup around a stretch: where both halves start, and how many bytes each has.
-struct Pair {
+#[derive(Debug)]
+pub(super) struct Pair {
     kind: NestKind,
     open: usize,
     close: usize,

@@ -15,6 +15,10 @@ pub(super) struct Guards {
 impl Scan<'_, '_> {
     /// At `<`: an autolink, a tag, a comment, or text.
     pub(super) fn angle(&mut self, at: usize) -> usize {
+        // No tag reads as an address, and most of what stands in angle brackets is a tag.
+        if let Some(end) = self.tag(at) {
+            return end;
+        }
         let here = self.from(at);
         if self.flavour.learn()
             && let Ok((rest, uid)) = xref::bracketed(here)
@@ -26,7 +30,7 @@ impl Scan<'_, '_> {
             let address = self.span_of(address);
             return self.leaf(at, self.offset_of_rest(rest), InlineKind::Autolink(address));
         }
-        self.tag(at).or_else(|| self.unread(at)).unwrap_or(at + 1)
+        self.unread(at).unwrap_or(at + 1)
     }
 
     /// The pass over an HTML block.
@@ -50,16 +54,14 @@ impl Scan<'_, '_> {
     fn tag(&mut self, at: usize) -> Option<usize> {
         let (rest, tag) = any_tag(self.from(at)).ok()?;
         let end = self.offset_of_rest(rest);
-        let Tag { name, closing, self_closing, attributes } = tag;
-        let attributes = attributes
-            .into_iter()
-            .map(|attribute| Attribute {
-                span: self.span_of(attribute.whole),
-                name: self.span_of(attribute.name),
-                value: attribute.value.map(|value| self.span_of(value)),
-                quote: attribute.quote,
-            })
-            .collect();
+        let mut attributes = Vec::with_capacity(tag.count);
+        attributes.extend(tag.attributes().map(|attribute| Attribute {
+            span: self.span_of(attribute.whole),
+            name: self.span_of(attribute.name),
+            value: attribute.value.map(|value| self.span_of(value)),
+            quote: attribute.quote,
+        }));
+        let Tag { name, closing, self_closing, .. } = tag;
         let tag = HtmlTag { name: self.span_of(name), closing, self_closing, attributes };
         Some(self.leaf(at, end, InlineKind::Html(Box::new(tag))))
     }

@@ -28,7 +28,7 @@ pub(crate) use definitions::Definitions;
 pub use escape::unescape;
 pub(crate) use link::{link_destination, link_label, link_title};
 
-use self::scan::{Content, Scan};
+use self::scan::{Content, Scan, Scratch, Triggers};
 use crate::{
     ast::{Flavour, Inline, SyntaxProblem},
     text::Span,
@@ -45,6 +45,21 @@ pub(crate) struct Cx<'a> {
     pub(crate) definitions: &'a Definitions,
     /// Takes what looks wrong.
     pub(crate) problems: &'a mut Vec<SyntaxProblem>,
+    triggers: &'static Triggers,
+    scratch: Scratch,
+}
+
+impl<'a> Cx<'a> {
+    /// For the blocks of an article with this text; `problems` takes what looks wrong.
+    pub(crate) fn new(
+        text: &'a str,
+        flavour: Flavour,
+        definitions: &'a Definitions,
+        problems: &'a mut Vec<SyntaxProblem>,
+    ) -> Cx<'a> {
+        let (triggers, scratch) = (Triggers::of(text, flavour), Scratch::default());
+        Cx { text, flavour, definitions, problems, triggers, scratch }
+    }
 }
 
 /// Reads the inlines of a paragraph or heading.
@@ -70,10 +85,9 @@ pub(crate) fn html(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
 }
 
 impl Scan<'_, '_> {
-    /// The pass over the text. To add a construct: its first byte in `scan::Triggers`, its line here.
-    fn run(&mut self) {
+    /// The pass over the text from an offset on, before which there is no trigger. To add a construct: its first byte in `scan::Triggers`, its line here.
+    fn run(&mut self, mut at: usize) {
         let flavour = self.flavour;
-        let mut at = 0;
         while let Some((found, byte)) = self.next_trigger(at) {
             at = match byte {
                 b'\n' | b'\r' => self.line_ending(found),
@@ -171,7 +185,7 @@ mod tests {
             }
         }
         let mut problems = Vec::new();
-        let mut cx = Cx { text, flavour, definitions: &definitions, problems: &mut problems };
+        let mut cx = Cx::new(text, flavour, &definitions, &mut problems);
         let inlines = parse(&mut cx, lines);
         let whole = lines[0].join(lines[lines.len() - 1]);
         let mut out = String::new();

@@ -2,7 +2,7 @@
 
 use super::{
     Cx, Definitions,
-    emphasis::Delimiter,
+    emphasis::{Delimiter, Pair},
     html::Guards,
     link::Bracket,
     tree::{self, Nest},
@@ -12,12 +12,24 @@ use crate::{
     text::Span,
 };
 
+/// Lists that are empty between two passes: most blocks are short, and making these anew for each
+/// would cost more than reading it.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    leaves: Vec<Inline>,
+    nests: Vec<Nest>,
+    delimiters: Vec<Delimiter>,
+    pairs: Vec<Pair>,
+    brackets: Vec<Bracket>,
+    tree: tree::Scratch,
+}
+
 /// One pass. Offsets called `at`, `start`, `end` count bytes of `text`; spans count bytes of the
 /// article and are made by [`Scan::span`] alone.
 pub(super) struct Scan<'c, 's> {
     /// The text of the block: a slice of the article, or its lines joined.
     pub(super) text: &'s str,
-    map: Map<'s>,
+    pub(super) map: Map<'s>,
     triggers: &'static Triggers,
     pub(super) flavour: Flavour,
     pub(super) definitions: &'c Definitions,
@@ -26,10 +38,11 @@ pub(super) struct Scan<'c, 's> {
     pub(super) is_cell: bool,
     /// End of the last leaf or link: no construct reaches back over it.
     pub(super) floor: usize,
-    pub(super) leaves: Vec<Inline>,
-    pub(super) nests: Vec<Nest>,
-    pub(super) delimiters: Vec<Delimiter>,
-    pub(super) brackets: Vec<Bracket>,
+    pub(super) leaves: &'c mut Vec<Inline>,
+    pub(super) nests: &'c mut Vec<Nest>,
+    pub(super) delimiters: &'c mut Vec<Delimiter>,
+    pub(super) pairs: &'c mut Vec<Pair>,
+    pub(super) brackets: &'c mut Vec<Bracket>,
     /// Brackets below this index in the stack may open images only: a link has closed above them.
     pub(super) links_from: usize,
     /// Last start of each length of backtick run, known once a search for one has failed.
@@ -52,30 +65,43 @@ impl<'s> Scan<'_, 's> {
             (joined, starts) = join(cx.text, lines);
             (joined.as_str(), Map::Lines { starts: &starts, lines })
         };
+        let first = match content {
+            Content::Prose | Content::Cell => cx.triggers.next(text, 0).map(|(at, _)| at),
+            Content::Html => Some(0),
+        };
+        let Some(first) = first else {
+            return plain(whole);
+        };
+        let Scratch { leaves, nests, delimiters, pairs, brackets, tree } = &mut cx.scratch;
         let mut scan = Scan {
             text,
             map,
-            triggers: Triggers::of(cx.flavour),
+            triggers: cx.triggers,
             flavour: cx.flavour,
             definitions: cx.definitions,
             problems: &mut *cx.problems,
             is_cell: content == Content::Cell,
             floor: 0,
-            leaves: Vec::new(),
-            nests: Vec::new(),
-            delimiters: Vec::new(),
-            brackets: Vec::new(),
+            leaves,
+            nests,
+            delimiters,
+            pairs,
+            brackets,
             links_from: 0,
             backticks: None,
             guards: Guards::default(),
             addresses: false,
         };
         match content {
-            Content::Prose | Content::Cell => scan.run(),
+            Content::Prose | Content::Cell => scan.run(first),
             Content::Html => scan.html_block(),
         }
-        let Scan { leaves, nests, addresses, problems, .. } = scan;
-        tree::build(cx.text, whole, leaves, nests, addresses, problems)
+        let Scan { leaves, nests, brackets, addresses, problems, .. } = scan;
+        brackets.clear();
+        if leaves.is_empty() && nests.is_empty() && !addresses {
+            return plain(whole);
+        }
+        tree.build(cx.text, whole, leaves, nests, addresses, problems)
     }
 
     /// The bytes of the block's text.
@@ -105,9 +131,7 @@ impl<'s> Scan<'_, 's> {
 
     /// The first trigger at or after an offset, and its byte.
     pub(super) fn next_trigger(&self, at: usize) -> Option<(usize, u8)> {
-        let rest = self.bytes().get(at..)?;
-        let (ahead, byte) = rest.iter().enumerate().find(|&(_, &byte)| self.triggers.has(byte))?;
-        Some((at + ahead, *byte))
+        self.triggers.next(self.text, at)
     }
 
     /// Takes the bytes from `start` to `end` as a leaf.
@@ -120,7 +144,7 @@ impl<'s> Scan<'_, 's> {
 
     /// Where the bytes from `start` to `end` stand in the article.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        Span { start: self.map.place(start), end: self.map.place(end) }
+        self.map.span(start, end)
     }
 
     /// Where a slice of this text stands in the article.
@@ -128,6 +152,11 @@ impl<'s> Scan<'_, 's> {
         let local = Span::of(self.text, part);
         self.span(local.start as usize, local.end as usize)
     }
+}
+
+/// What a block holds in which nothing but text stands.
+fn plain(whole: Span) -> Vec<Inline> {
+    if whole.is_empty() { Vec::new() } else { vec![Inline { span: whole, kind: InlineKind::Text }] }
 }
 
 /// What the lines of a block hold.
@@ -142,7 +171,7 @@ pub(super) enum Content {
 }
 
 /// From offsets in the text of a block to those of the article; grows with its argument.
-enum Map<'s> {
+pub(super) enum Map<'s> {
     /// The text is a slice that starts at this offset.
     Slice(u32),
     /// The text is these lines joined, each starting at the offset in `starts`.
@@ -150,6 +179,11 @@ enum Map<'s> {
 }
 
 impl Map<'_> {
+    /// Where the bytes from `start` to `end` stand in the article.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.place(start), end: self.place(end) }
+    }
+
     fn place(&self, at: usize) -> u32 {
         let at = at as u32;
         match self {
@@ -191,13 +225,35 @@ fn join(text: &str, lines: &[Span]) -> (String, Vec<u32>) {
     (joined, starts)
 }
 
+/// How many bytes the search for a trigger looks at together.
+const CHUNK: usize = 16;
+
 /// The bytes at which constructs of a flavour begin or end. All are ASCII, so every cut at one is a
 /// character boundary.
-pub(super) struct Triggers([bool; 256]);
+#[derive(Debug)]
+pub(crate) struct Triggers {
+    is_trigger: [bool; 256],
+    /// The last of them, the only one that may be a letter.
+    extra: u8,
+}
+
+/// 1 if a byte is a trigger, or a neighbour of one in ASCII: what a search over many bytes can ask of
+/// all of them at once.
+fn may_trigger(byte: u8, extra: u8) -> u8 {
+    u8::from(byte < 0x0e)
+        | u8::from(byte == b'!')
+        | u8::from(byte == b'&')
+        | u8::from(byte == b'*')
+        | u8::from(byte == b'~')
+        | u8::from(byte == extra)
+        | u8::from(byte.wrapping_sub(b':') <= b'@' - b':')
+        | u8::from(byte.wrapping_sub(b'[') <= b'`' - b'[')
+}
 
 impl Triggers {
     const COMMON_MARK: Triggers = Triggers::new(b"\n\r\\&`*_![]<");
-    const GFM: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:w@");
+    const GFM: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:@");
+    const GFM_WWW: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:@w");
 
     const fn new(bytes: &[u8]) -> Triggers {
         let mut table = [false; 256];
@@ -206,14 +262,45 @@ impl Triggers {
             table[bytes[at] as usize] = true;
             at += 1;
         }
-        Triggers(table)
+        Triggers { is_trigger: table, extra: bytes[bytes.len() - 1] }
     }
 
-    fn of(flavour: Flavour) -> &'static Triggers {
-        if flavour.gfm() { &Triggers::GFM } else { &Triggers::COMMON_MARK }
+    /// Those that the blocks of an article have, seen from the whole of it.
+    pub(super) fn of(text: &str, flavour: Flavour) -> &'static Triggers {
+        if !flavour.gfm() {
+            &Triggers::COMMON_MARK
+        } else if memchr::memmem::find(text.as_bytes(), b"www.").is_some() {
+            &Triggers::GFM_WWW
+        } else {
+            &Triggers::GFM
+        }
+    }
+
+    /// The first at or after an offset of a text, and its byte.
+    fn next(&self, text: &str, mut at: usize) -> Option<(usize, u8)> {
+        let mut chunks = text.as_bytes().get(at..)?.chunks_exact(CHUNK);
+        for chunk in &mut chunks {
+            // The compiler looks at all bytes of a chunk at once.
+            let mut marks = [0; CHUNK];
+            for (mark, &byte) in marks.iter_mut().zip(chunk) {
+                *mark = may_trigger(byte, self.extra);
+            }
+            let mut marks = u128::from_le_bytes(marks);
+            while marks != 0 {
+                let ahead = marks.trailing_zeros() as usize / 8;
+                if let Some(&byte) = chunk.get(ahead).filter(|&&byte| self.has(byte)) {
+                    return Some((at + ahead, byte));
+                }
+                marks &= marks - 1;
+            }
+            at += CHUNK;
+        }
+        let rest = chunks.remainder().iter().enumerate();
+        let (ahead, &byte) = { rest }.find(|&(_, &byte)| self.has(byte))?;
+        Some((at + ahead, byte))
     }
 
     fn has(&self, byte: u8) -> bool {
-        self.0.get(byte as usize).copied().unwrap_or(false)
+        self.is_trigger.get(byte as usize).copied().unwrap_or(false)
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 const DEPTH: usize = 100;
 
 /// Emphasis or a link: markup around inlines.
+#[derive(Debug)]
 pub(super) struct Nest {
     /// All of it.
     pub(super) span: Span,
@@ -19,6 +20,7 @@ pub(super) struct Nest {
 }
 
 /// Kinds of nests. The content of a link is empty until the tree is built.
+#[derive(Debug)]
 pub(super) enum NestKind {
     Emphasis,
     Strong,
@@ -27,42 +29,48 @@ pub(super) enum NestKind {
     Image(Box<Link>),
 }
 
-/// Builds the inlines that tile `whole`. `leaves` are in order; `nests` in any order, each within
-/// or beside each other. With `addresses`, text outside links is searched for bare addresses.
-pub(super) fn build(
-    text: &str,
-    whole: Span,
-    leaves: Vec<Inline>,
-    mut nests: Vec<Nest>,
-    addresses: bool,
-    problems: &mut Vec<SyntaxProblem>,
-) -> Vec<Inline> {
-    let mut builder = Builder {
-        text,
-        addresses,
-        links: 0,
-        at: whole.start,
-        out: Vec::with_capacity(2 * leaves.len() + 1),
-        stack: Vec::new(),
-    };
-    nests.sort_unstable_by_key(|nest| nest.span.start);
-    let mut nests = nests.into_iter().peekable();
-    let mut too_deep = false;
-    for leaf in leaves {
-        while let Some(nest) = nests.next_if(|nest| nest.span.start < leaf.span.start) {
+/// What building uses, empty between two trees.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    out: Vec<Inline>,
+    stack: Vec<(Nest, usize)>,
+}
+
+impl Scratch {
+    /// Builds the inlines that tile `whole`, and empties both lists. `leaves` are in order; `nests`
+    /// in any order, each within or beside each other. With `addresses`, text outside links is
+    /// searched for bare addresses.
+    #[expect(clippy::drain_collect, reason = "the list keeps its room for the next tree")]
+    pub(super) fn build(
+        &mut self,
+        text: &str,
+        whole: Span,
+        leaves: &mut Vec<Inline>,
+        nests: &mut Vec<Nest>,
+        addresses: bool,
+        problems: &mut Vec<SyntaxProblem>,
+    ) -> Vec<Inline> {
+        let Scratch { out, stack } = self;
+        let mut builder = Builder { text, addresses, links: 0, at: whole.start, out, stack };
+        nests.sort_unstable_by_key(|nest| nest.span.start);
+        let mut nests = nests.drain(..).peekable();
+        let mut too_deep = false;
+        for leaf in leaves.drain(..) {
+            while let Some(nest) = nests.next_if(|nest| nest.span.start < leaf.span.start) {
+                builder.open(nest, &mut too_deep, problems);
+            }
+            builder.close_before(leaf.span.start);
+            builder.text_until(leaf.span.start);
+            builder.at = leaf.span.end;
+            builder.out.push(leaf);
+        }
+        for nest in nests {
             builder.open(nest, &mut too_deep, problems);
         }
-        builder.close_before(leaf.span.start);
-        builder.text_until(leaf.span.start);
-        builder.at = leaf.span.end;
-        builder.out.push(leaf);
+        builder.close_before(u32::MAX);
+        builder.text_until(whole.end);
+        out.drain(..).collect()
     }
-    for nest in nests {
-        builder.open(nest, &mut too_deep, problems);
-    }
-    builder.close_before(u32::MAX);
-    builder.text_until(whole.end);
-    builder.out
 }
 
 struct Builder<'s> {
@@ -72,10 +80,10 @@ struct Builder<'s> {
     links: usize,
     /// Everything before is in the tree.
     at: u32,
-    /// Children of the innermost open nest.
-    out: Vec<Inline>,
-    /// Open nests, each with the children of the one around it.
-    stack: Vec<(Nest, Vec<Inline>)>,
+    /// Children of the open nests, those of the innermost last.
+    out: &'s mut Vec<Inline>,
+    /// Open nests, each with the place in `out` where its children start.
+    stack: &'s mut Vec<(Nest, usize)>,
 }
 
 impl Builder<'_> {
@@ -93,16 +101,16 @@ impl Builder<'_> {
         self.text_until(nest.span.start);
         self.at = nest.inner.start;
         self.links += usize::from(nest.kind.is_link());
-        self.stack.push((nest, std::mem::take(&mut self.out)));
+        self.stack.push((nest, self.out.len()));
     }
 
     /// Closes the nests that end at or before `end`.
     fn close_before(&mut self, end: u32) {
-        while let Some((nest, siblings)) = self.stack.pop_if(|(nest, _)| nest.span.end <= end) {
+        while let Some((nest, children)) = self.stack.pop_if(|(nest, _)| nest.span.end <= end) {
             self.text_until(nest.inner.end);
             self.at = nest.span.end;
             self.links -= usize::from(nest.kind.is_link());
-            let content = std::mem::replace(&mut self.out, siblings);
+            let content = self.out.drain(children..).collect();
             let kind = match nest.kind {
                 NestKind::Emphasis => InlineKind::Emphasis(content),
                 NestKind::Strong => InlineKind::Strong(content),
@@ -124,7 +132,7 @@ impl Builder<'_> {
         if self.at < end {
             let span = Span { start: self.at, end };
             if self.addresses && self.links == 0 {
-                bare::split(self.text, span, &mut self.out);
+                bare::split(self.text, span, self.out);
             } else {
                 self.out.push(Inline { span, kind: InlineKind::Text });
             }
