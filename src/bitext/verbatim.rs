@@ -81,6 +81,16 @@ impl Bitext<'_> {
         segments.chain(blocks).flatten()
     }
 
+    /// Calls `each` for each of [`Bitext::units`] with the words of its target and its source.
+    pub fn each_unit(&self, mut each: impl FnMut(Unit, &[Word], &[Word])) {
+        let Some(source_facts) = &self.source_facts else { return };
+        let mut targets = Marked { words: &self.target_facts.words, next: 0 };
+        let mut sources = Marked { words: &source_facts.words, next: 0 };
+        for unit in self.units() {
+            each(unit, targets.within(unit.target), sources.within(unit.source));
+        }
+    }
+
     /// The tokens of the source that are not in the target as they stand, in order of the units.
     pub fn lost_verbatims(&self) -> &[Lost] {
         self.verbatims.get_or_init(|| find(self))
@@ -105,7 +115,7 @@ impl Bitext<'_> {
     }
 }
 
-/// Words of one side that may hold tokens, walked in step with the units.
+/// Words of one side, walked in step with the units.
 struct Marked<'w> {
     words: &'w [Word],
     next: usize,
@@ -229,7 +239,10 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
                 return Some(Fault::Spaced(span));
             }
             let ours = span.of_text(bitext.target.text);
-            let legal = capital_at_start(text, found.span, key, ours)
+            // A heading all in capitals.
+            let capitals = !text.chars().any(char::is_lowercase);
+            let legal = capitals
+                || capital_at_start(text, found.span, key, ours)
                 || memchr::memmem::find(source.as_bytes(), ours.as_bytes()).is_some()
                 || is_domain(key);
             return (!legal).then_some(Fault::Case(span));

@@ -330,6 +330,16 @@ impl<'a> Walk<'a> {
                 }
                 marks.push(Mark { span, kind, flags: WordFlags(*flags) });
             }
+            lexer::Token::Angle(span, inner) => {
+                let written = inner.of_text(text).trim();
+                let key = if written.contains(['\\', '\u{a0}']) {
+                    Cow::Owned(written.replace('\\', "").replace('\u{a0}', " "))
+                } else {
+                    Cow::Borrowed(written)
+                };
+                let kind = FactKind::Angle;
+                facts.push(Fact { kind, span, text: inner, key, node: None, in_link: *in_link });
+            }
             lexer::Token::Backtick => *stray_backtick = true,
         });
     }

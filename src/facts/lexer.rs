@@ -15,6 +15,9 @@ pub(super) enum Token {
     Placeholder(Span),
     /// A mark between words and its bytes.
     Mark(Span, MarkKind),
+    /// Text between escaped angle brackets (`\\<name>`, `&lt;name&gt;`): all of it, and what stands
+    /// between the brackets.
+    Angle(Span, Span),
     /// A backtick that opens no code.
     Backtick,
 }
@@ -39,12 +42,22 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                 }
             }
             b'"' => emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote('"'))),
+            b'&' => {
+                if let Some((whole, inner)) = angle(text, at, end) {
+                    emit(Token::Angle(whole, inner));
+                }
+            }
             b'\'' => {
                 if let Some(mark) = single_quote(text, at, at + 1) {
                     emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote(mark)));
                 }
             }
             b' ' | b'*' | b'(' | b')' | b'[' | b']' | b',' | b':' | b'>' | b'\\' => {
+                if byte == b'\\'
+                    && let Some((whole, inner)) = angle(text, at, end)
+                {
+                    emit(Token::Angle(whole, inner));
+                }
                 if let Some((span, kind, next)) = marks::at_byte(text, at, end) {
                     emit(Token::Mark(span, kind));
                     at = next;
@@ -270,6 +283,37 @@ fn placeholder(text: &str, at: usize, end: usize) -> Option<usize> {
     }
 }
 
+/// Longest text between angle brackets, in bytes.
+const LONGEST_ANGLE: usize = 80;
+
+/// Text in escaped angle brackets that starts at `at`.
+fn angle(text: &str, at: usize, end: usize) -> Option<(Span, Span)> {
+    let rest = text.get(at..end)?;
+    let open = ["\\<", "&lt;"].into_iter().find(|open| rest.starts_with(open))?.len();
+    if text.get(..at)?.ends_with('\\') {
+        return None;
+    }
+    let inner = rest.get(open..)?;
+    let limit = inner.bytes().take(LONGEST_ANGLE).len();
+    let (close, length) = inner.bytes().enumerate().take(limit).find_map(|(i, byte)| {
+        let here = inner.get(i..)?;
+        match byte {
+            b'>' => Some((i, 1)),
+            b'\\' if here.starts_with("\\>") => Some((i, 2)),
+            b'&' if here.starts_with("&gt;") => Some((i, 4)),
+            // What opens again closes nothing.
+            b'<' | b'\n' => Some((i, 0)),
+            b'&' if here.starts_with("&lt;") => Some((i, 0)),
+            _ => None,
+        }
+    })?;
+    if length == 0 || inner.starts_with(['!', '=', '-']) {
+        return None;
+    }
+    let start = at + open;
+    Some((Span::new(at, start + close + length), Span::new(start, start + close)))
+}
+
 /// `%s`, `%1$s`, `%-5d`, `%(name)s`, `%NAME%`.
 fn percent(text: &str, rest: &str, at: usize) -> Option<usize> {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
@@ -330,7 +374,7 @@ mod tests {
         tokens(text, Span::new(0, text.len()), &mut |token| match token {
             Token::Word(word) => words.push(word.span.of_text(text)),
             Token::Placeholder(span) => placeholders.push(span.of_text(text)),
-            Token::Mark(..) | Token::Backtick => {}
+            Token::Mark(..) | Token::Backtick | Token::Angle(..) => {}
         });
         (words, placeholders)
     }

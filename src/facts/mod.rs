@@ -12,6 +12,7 @@ mod invisible;
 mod lexer;
 mod literal;
 mod marks;
+mod number;
 mod verbatim;
 
 pub use destination::same_place;
@@ -19,6 +20,7 @@ pub use extract::unquoted;
 pub use invisible::Invisible;
 pub use literal::{collapse, is_blank};
 pub use marks::{Mark, MarkKind};
+pub use number::{Number, numbers};
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
@@ -299,6 +301,9 @@ pub enum FactKind {
     Code,
     /// A placeholder in the text: `{0}`, `%s`, `${name}`.
     Placeholder,
+    /// A placeholder in escaped angle brackets (`\\<name>`, `&lt;name&gt;`); the text is what stands
+    /// between them, the key that without spaces around.
+    Angle,
     /// An inclusion or another directive; the key is its name and destination.
     Directive,
     /// A tag; the key is its name in lower case, `/` before it in a closing tag.

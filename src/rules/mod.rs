@@ -22,6 +22,7 @@ pub mod readme;
 mod regions;
 pub mod registry;
 mod schemas;
+mod terms;
 
 use crate::{
     ast::Article,
@@ -307,6 +308,7 @@ registry::registry! {
         guid,
         identifier,
         misspelled,
+        number,
         path,
         spaced_identifier,
         version,
@@ -317,6 +319,7 @@ registry::registry! {
         unbalanced,
     }
     placeholder {
+        angle,
         changed,
     }
     sxs {
@@ -332,6 +335,12 @@ registry::registry! {
         swallowed_directive,
         text_outside_pair,
         unclosed_span,
+    }
+    term {
+        do_not_translate,
+        forbidden,
+        glossary,
+        product_name,
     }
     text {
         bidi_override,

@@ -1,0 +1,99 @@
+//! `literal/number`: a number is lost and another stands there instead, or a long number is gone.
+
+use crate::{
+    bitext::{Bitext, Side, Unit},
+    facts::{Number, Word, WordFlags, numbers},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(LostNumber)
+}
+
+/// Numbers from this on are seldom spelled out or rounded.
+const LONG: u128 = 1000;
+
+/// Numbers below this are left aside.
+const SMALL: u128 = 10;
+
+struct LostNumber;
+
+impl Rule for LostNumber {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        bitext.each_unit(|unit, targets, sources| {
+            if !differ(bitext, targets, sources) {
+                return;
+            }
+            let (Some(target), Some(source)) = (bitext.article(Side::Target), bitext.source) else {
+                return;
+            };
+            numbers(target.text, targets, bitext.target_data, &mut ours);
+            numbers(source.text, sources, bitext.source_data, &mut theirs);
+            take_equal(&mut ours, &mut theirs);
+            // Small numbers are spelled out in one language and not in the other.
+            ours.retain(|number| number.value >= SMALL);
+            theirs.retain(|number| number.value >= SMALL);
+            if let [lost] = theirs.as_slice() {
+                report(unit, *lost, &ours, cx);
+            }
+        });
+    }
+}
+
+/// Whether the marked words of the source, which hold its numbers, are not the target's.
+fn differ(bitext: &Bitext<'_>, targets: &[Word], sources: &[Word]) -> bool {
+    let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
+    let mut others = targets.iter().filter(|word| word.is(marked));
+    let same = |word: &Word| {
+        others.next().is_some_and(|other| {
+            bitext.text(Side::Target, other.span) == bitext.text(Side::Source, word.span)
+        })
+    };
+    !sources.iter().filter(|word| word.is(marked)).all(same)
+}
+
+/// Takes numbers of equal value out of both lists.
+fn take_equal(ours: &mut Vec<Number>, theirs: &mut Vec<Number>) {
+    theirs.retain(|number| {
+        let Some(at) = ours.iter().position(|other| other.value == number.value) else {
+            return true;
+        };
+        ours.remove(at);
+        false
+    });
+}
+
+fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let theirs = bitext.text(Side::Source, lost.span);
+    let around = bitext.text(Side::Target, bitext.around(unit));
+    if around.contains(theirs) {
+        return;
+    }
+    let (span, message) = match added {
+        [other] if !is_other_half_of_day(lost, *other) => {
+            let ours = bitext.text(Side::Target, other.span);
+            // The source has the one once, and the other elsewhere: it is its own slip.
+            let source = bitext.source.map_or("", |source| source.text);
+            if source.contains(ours) && source.matches(theirs).nth(1).is_none() {
+                return;
+            }
+            (other.span, format!("the number {} became {}", quote(theirs), quote(ours)))
+        }
+        [] if lost.value >= LONG => (unit.target, format!("the number {} is gone", quote(theirs))),
+        _ => return,
+    };
+    cx.report(span, message)
+        .source(lost.span, "in the source")
+        .detail(theirs)
+        .fact(Side::Source, lost.span)
+        .help("write the number of the source, with the marks of your language");
+}
+
+/// Whether two numbers are the same hour, before noon and after it.
+fn is_other_half_of_day(one: Number, other: Number) -> bool {
+    one.value.abs_diff(other.value) == 12 && one.value.max(other.value) <= 24
+}

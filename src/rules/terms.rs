@@ -1,0 +1,192 @@
+//! Names and terms: the packs of `rules/terms/`, and finding a term in a text.
+
+use super::read::Reader;
+use crate::{
+    ast::{Entry, ValueKind},
+    grammar::front_matter,
+    text::Span,
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+/// The packs: path and text.
+const PACKS: &[(&str, &str)] = &[
+    ("rules/terms/developer.yaml", include_str!("../../rules/terms/developer.yaml")),
+    ("rules/terms/microsoft.yaml", include_str!("../../rules/terms/microsoft.yaml")),
+];
+
+/// A name of a product.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// As its maker writes it.
+    pub(super) name: String,
+    /// Other right forms: locale or `*`, form.
+    pub(super) forms: Vec<(String, String)>,
+}
+
+/// All names, found by their first word.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// By the letters and digits they start with, longest first.
+    by_start: HashMap<String, Vec<Name>>,
+    /// For each ASCII letter that a start begins with, the lengths there are, a bit each.
+    lengths: Vec<u32>,
+}
+
+impl Names {
+    /// The names of the packs.
+    pub(super) fn shipped() -> &'static Names {
+        static NAMES: OnceLock<Names> = OnceLock::new();
+        NAMES.get_or_init(|| {
+            let mut names = Names { lengths: vec![0; 128], ..Names::default() };
+            for (_, text) in PACKS {
+                read(text).0.into_iter().for_each(|name| names.add(name));
+            }
+            names
+        })
+    }
+
+    fn add(&mut self, name: Name) {
+        let start = start_of(name.name.trim_start_matches('.')).to_owned();
+        let first = start.bytes().next().map_or(0, usize::from);
+        if let Some(lengths) = self.lengths.get_mut(first) {
+            *lengths |= 1 << start.len().min(31);
+        }
+        let list = self.by_start.entry(start).or_default();
+        list.push(name);
+        list.sort_by_key(|name| std::cmp::Reverse(name.name.len()));
+    }
+
+    /// The names that start as a word of the text does, longest first.
+    pub(super) fn at(&self, word: &str) -> &[Name] {
+        let start = start_of(word);
+        let known = start.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
+        if known.is_none_or(|lengths| lengths >> start.len().min(31) & 1 == 0) {
+            return &[];
+        }
+        self.by_start.get(start).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The letters and digits that a text starts with.
+fn start_of(text: &str) -> &str {
+    let end = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+/// Reads a pack; errors are for a test.
+fn read(text: &str) -> (Vec<Name>, usize) {
+    let (entries, problems) = front_matter::mapping(text, 0);
+    let mut reader = Reader::new(text);
+    reader.yaml_problems(&problems);
+    let names = entries.iter().map(|entry| name(&mut reader, entry)).collect();
+    (names, reader.errors.len())
+}
+
+fn name(reader: &mut Reader<'_>, entry: &Entry) -> Name {
+    let name = reader.key(entry).to_owned();
+    let mut forms = Vec::new();
+    if let ValueKind::Map(locales) = &entry.value.kind {
+        for locale in locales {
+            let tag = reader.key(locale).to_owned();
+            let list = reader.list(&locale.value, &tag).unwrap_or_default();
+            forms.extend(list.into_iter().map(|form| (tag.clone(), form)));
+        }
+    } else {
+        let _ = reader.map(&entry.value, &name);
+    }
+    Name { name, forms }
+}
+
+/// How a term may stand in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Case {
+    /// As it is written.
+    Exact,
+    /// With capitals or without.
+    Any,
+}
+
+/// The first place of a term in a text, as whole words; a term that ends in `*` stands for all that
+/// begin so. Every kind of space is one, and a hyphen may stand for it.
+pub(super) fn find(text: &str, term: &str, case: Case) -> Option<Span> {
+    let (term, open) = match term.strip_suffix('*') {
+        Some(stem) => (stem, true),
+        None => (term, false),
+    };
+    let first = term.chars().next()?;
+    let starts =
+        |c: char| c == first || case == Case::Any && c.to_lowercase().eq(first.to_lowercase());
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if starts(c)
+            && !before.is_some_and(joins_latin)
+            && let Some(end) = end_of(text, at, term, case)
+        {
+            let after = text.get(end..).and_then(|rest| rest.chars().next());
+            if open || !after.is_some_and(joins_latin) || !term.ends_with(joins_latin) {
+                return Some(Span::new(at, end));
+            }
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Where a term that starts at `at` ends.
+pub(super) fn end_of(text: &str, at: usize, term: &str, case: Case) -> Option<usize> {
+    let mut rest = text.get(at..)?.char_indices();
+    let mut end = at;
+    for wanted in term.chars() {
+        let (offset, found) = rest.next()?;
+        let same = found == wanted
+            || wanted == ' ' && (found.is_whitespace() || found == '-')
+            || case == Case::Any && found.to_lowercase().eq(wanted.to_lowercase());
+        if !same {
+            return None;
+        }
+        end = at + offset + found.len_utf8();
+    }
+    Some(end)
+}
+
+/// Whether a character next to a term makes both one word: letters and digits of scripts with spaces
+/// between words.
+pub(super) fn joins_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c.is_alphanumeric() && c < '\u{530}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packs_can_be_read_and_hold_each_name_once() {
+        let mut all: Vec<String> = Vec::new();
+        for (path, text) in PACKS {
+            let (names, errors) = read(text);
+            assert!(errors == 0 && names.len() > 20, "{path}: {errors} errors");
+            all.extend(names.into_iter().map(|name| name.name));
+        }
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn longest_names_come_first() {
+        let names: Vec<&str> =
+            Names::shipped().at("Azure-based").iter().map(|name| &*name.name).collect();
+        assert!(names.len() > 5 && names.last() == Some(&"Azure"), "{names:?}");
+        assert!(Names::shipped().at("azure").is_empty());
+    }
+
+    #[test]
+    fn terms_are_whole_words() {
+        assert_eq!(find("in windows-release", "Windows", Case::Any), Some(Span::new(3, 10)));
+        assert_eq!(find("EF\u{a0}Core", "EF Core", Case::Exact), Some(Span::new(0, 8)));
+        assert_eq!(find("Windowsen", "Windows", Case::Exact), None);
+        assert_eq!(find("dashboards", "Dashboard*", Case::Any), Some(Span::new(0, 9)));
+        assert_eq!(find("はWindowsを", "Windows", Case::Exact), Some(Span::new(3, 10)));
+    }
+}
