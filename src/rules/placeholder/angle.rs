@@ -31,10 +31,10 @@ impl Rule for Angle {
                 continue;
             }
             match (matched.verdict, bitext.target_fact(matched)) {
-                (Verdict::Kept | Verdict::Moved, Some(target)) => {
-                    if has_outer_spaces(bitext, Side::Target, target) {
-                        spaced(target, source, cx);
-                    }
+                (Verdict::Kept | Verdict::Moved, Some(target))
+                    if has_outer_spaces(bitext, Side::Target, target) =>
+                {
+                    spaced(target, source, cx);
                 }
                 (Verdict::Changed, Some(target)) => changed(matched, target, source, cx),
                 (Verdict::Missing, _) => missing(matched, source, cx),
