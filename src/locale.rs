@@ -545,6 +545,7 @@ record! {
         function_words: Words = "function-words", default Words::default();
         look_alikes: Words = "look-alikes", default Words::default();
         doubling_words: Words = "doubling-words", default Words::default();
+        conjunctions: Words = "conjunctions", default Words::default();
         quotes: Words = "quotes";
         decimal: String = "decimal";
         thousands: Words = "thousands", default Words::default();
@@ -584,6 +585,8 @@ pub struct LocaleData {
     pub look_alikes: WordSet,
     /// Words that often stand twice in a row and are right, in lower case.
     pub doubling_words: WordSet,
+    /// The words for “and” and “or”, in lower case.
+    pub conjunctions: WordSet,
     /// Pairs of quotation marks it accepts, the usual one first; opening and closing.
     pub quotes: Vec<(char, char)>,
     /// The decimal mark.
@@ -715,6 +718,7 @@ impl LocaleData {
             function_words: WordSet::new(file.function_words.list),
             look_alikes: WordSet::new(file.look_alikes.list),
             doubling_words: WordSet::new(file.doubling_words.list),
+            conjunctions: WordSet::new(file.conjunctions.list),
             quotes: quotes.collect::<Result<_, _>>()?,
             decimal: one(&file.decimal)?,
             thousands: file

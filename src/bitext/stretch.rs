@@ -2,7 +2,7 @@
 
 use super::{Bitext, Side};
 use crate::{
-    facts::{Mark, MarkKind, ViewKind},
+    facts::{Fact, Mark, MarkKind, ViewKind},
     text::Span,
 };
 
@@ -107,5 +107,26 @@ impl Bitext<'_> {
         let stop = after.get(lead..).and_then(|rest| rest.find(char::is_whitespace));
         let end = stop.map_or(after.len(), |stop| lead + stop);
         Span::new(first + start, at.end as usize + end)
+    }
+
+    /// A mark of punctuation at the end of a fact's text in the target that stands behind the fact in
+    /// the source: its bytes in the target's text, and the mark.
+    pub fn slipped_punctuation(
+        &self,
+        target: &Fact<'_>,
+        source: &Fact<'_>,
+    ) -> Option<(Span, &str)> {
+        let is_mark = |c: char| ".,;:!?。，、；：！？،؛؟".contains(c);
+        let text = self.text(Side::Target, target.text);
+        let last = text.chars().next_back().filter(|c| is_mark(*c))?;
+        let theirs = self.text(Side::Source, source.text);
+        let behind = self.source_facts.as_ref()?.char_after(source.span.end);
+        let followed = self.target_facts.char_after(target.span.end).is_some_and(is_mark);
+        if theirs.ends_with(is_mark) || !behind.is_some_and(is_mark) || followed {
+            return None;
+        }
+        let start = target.text.end - last.len_utf8() as u32;
+        let span = Span { start, end: target.text.end };
+        Some((span, self.text(Side::Target, span)))
     }
 }

@@ -273,7 +273,11 @@ registry::registry! {
         missing_span,
         unclosed_fence,
     }
+    consistency {
+        source,
+    }
     emphasis {
+        misplaced_punctuation,
         missing,
         missing_space,
         not_rendered,
@@ -297,6 +301,7 @@ registry::registry! {
         added,
         changed_destination,
         empty_text,
+        misplaced_punctuation,
         missing,
         missing_space,
         stray_space,
@@ -346,7 +351,11 @@ registry::registry! {
         bidi_override,
         doubled_space,
         doubled_word,
+        duplicated_phrase,
+        edge_space,
+        end_punctuation,
         invisible_character,
+        length,
         line_break,
         markup_residue,
         merge_marker,
@@ -354,6 +363,8 @@ registry::registry! {
         orphan_punctuation,
         space_before_punctuation,
         unbalanced_bidi,
+        unbalanced_brackets,
+        unbalanced_quotes,
     }
     untranslated {
         article,

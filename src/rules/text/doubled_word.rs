@@ -3,7 +3,7 @@
 use crate::{
     bitext::Side,
     diagnostic::Safety,
-    facts::{MarkKind, WordFlags},
+    facts::{MarkKind, Word, WordFlags},
     locale::Family,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -34,6 +34,18 @@ impl Rule for DoubledWord {
                 || word.chars().nth(1).is_none()
                 || data.may_double(&word.to_lowercase())
             {
+                continue;
+            }
+            // A source that doubles a word in another case does so on purpose.
+            let pairs = stretch.source.map_or(&[][..], |source| bitext.words(Side::Source, source));
+            let same = |pair: &[Word]| match pair {
+                [one, other] => {
+                    let text = |word: &Word| bitext.text(Side::Source, word.span).to_lowercase();
+                    one.span.len() == other.span.len() && text(one) == text(other)
+                }
+                _ => false,
+            };
+            if pairs.windows(2).any(same) {
                 continue;
             }
             let message = format!("the word {} stands twice in a row", quote(word));

@@ -1,0 +1,120 @@
+//! `text/duplicated-phrase`: two or more words stand twice, back to back or around a conjunction.
+
+use crate::{
+    bitext::{Bitext, Side},
+    facts::{Word, WordFlags},
+    locale::{Family, WordSet},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(DuplicatedPhrase)
+}
+
+struct DuplicatedPhrase;
+
+/// Most words of a phrase.
+const LONGEST: usize = 6;
+
+impl Rule for DuplicatedPhrase {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let data = bitext.target_data;
+        if data.family(Family::NoSpacesBetweenWords) || data.family(Family::WordsMayDouble) {
+            return;
+        }
+        let (words, text) = (&bitext.target_facts.words, bitext.target.text);
+        let mut after = 0;
+        for at in 0..words.len() {
+            let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
+                continue;
+            };
+            // The words of a longer repetition repeat, too.
+            if first.start < after {
+                continue;
+            }
+            after = last.end;
+            report(bitext, first, last, cx);
+        }
+    }
+}
+
+fn report<'a>(bitext: &Bitext<'a>, first: Span, last: Span, cx: &mut Ctx<'_, 'a>) {
+    let Some(stretch) = bitext.stretch_at(first.start) else { return };
+    if !stretch.target.contains(last) {
+        return;
+    }
+    if let Some(source) = stretch.source {
+        let words = bitext.words(Side::Source, source);
+        let text = bitext.source.map_or("", |source| source.text);
+        if (0..words.len()).any(|at| recurs(words, text, at)) {
+            return;
+        }
+    }
+    let phrase = bitext.text(Side::Target, first);
+    let message = format!("the words {} stand twice", quote(phrase));
+    let finding = cx.report(first.join(last), message);
+    finding.help("remove one of the two").detail(phrase);
+    if let Some(source) = stretch.source {
+        finding.source(source, "nothing stands twice in the source");
+    }
+}
+
+/// Whether the word at `at` and the next stand again soon after, whatever stands between.
+fn recurs(words: &[Word], text: &str, at: usize) -> bool {
+    let word = |at: usize| words.get(at).map(|word| word.span.of_text(text));
+    (2..=LONGEST + 3).any(|distance| {
+        word(at).is_some()
+            && word(at) == word(at + distance)
+            && word(at + 1) == word(at + distance + 1)
+    })
+}
+
+/// The two places of a phrase that starts with the word at `at` and follows itself, or follows a
+/// conjunction behind itself.
+fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Option<(Span, Span)> {
+    let first = words.get(at)?;
+    for distance in 2..=LONGEST + 1 {
+        let again = words.get(at + distance)?;
+        if again.span.len() != first.span.len()
+            || again.span.of_text(text) != first.span.of_text(text)
+        {
+            continue;
+        }
+        let same = (1..distance)
+            .take_while(|step| match (words.get(at + step), words.get(at + distance + step)) {
+                (Some(one), Some(other)) => one.span.of_text(text) == other.span.of_text(text),
+                _ => false,
+            })
+            .count()
+            + 1;
+        // Either all words up to the second place are the phrase, or all but one between the two.
+        let between = words.get(at + distance - 1)?;
+        let count = match distance - same {
+            0 => distance,
+            1 if distance > 2 && conjunctions.contains(between.span.of_text(text)) => distance - 1,
+            _ => continue,
+        };
+        let phrase = words.get(at..at + count)?;
+        let end = words.get(at + distance + count - 1)?.span.end;
+        let all = words.get(at..at + distance + count)?;
+        let spaced = all.windows(2).all(|pair| match pair {
+            [one, other] => {
+                let gap = Span { start: one.span.end, end: other.span.start };
+                gap.of_text(text) == " "
+            }
+            _ => false,
+        });
+        let odd = WordFlags::NUMBER.with(WordFlags::NO_TRANSLATE).with(WordFlags::ALL_CAPS);
+        let says_something = phrase
+            .iter()
+            .any(|word| !word.is(odd.with(WordFlags::TARGET_FUNCTION)) && word.span.len() > 2);
+        if spaced && says_something && !phrase.iter().any(|word| word.is(odd)) {
+            let first = Span { start: first.span.start, end: phrase.last()?.span.end };
+            return Some((first, Span { start: again.span.start, end }));
+        }
+    }
+    None
+}
