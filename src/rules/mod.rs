@@ -267,6 +267,7 @@ registry::registry! {
         translated_keyword,
     }
     code {
+        added_span,
         adjacent_spans,
         changed_span,
         missing_space,

@@ -74,6 +74,8 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
         return;
     }
     let (span, message) = match added {
+        // An hour of 24 is written otherwise where the source counts to 12.
+        [other] if bitext.target_facts.char_after(other.span.end) == Some(':') => return,
         [other] if !is_other_half_of_day(lost, *other) => {
             let ours = bitext.text(Side::Target, other.span);
             // The source has the one once, and the other elsewhere: it is its own slip.
