@@ -12,12 +12,14 @@ mod prose;
 mod stretch;
 mod touch;
 mod untranslated;
+mod values;
 mod verbatim;
 
 pub use asterisks::{Stray, StrayKind};
 pub use prose::{Prose, ProseWord};
 pub use stretch::Stretch;
 pub use touch::Touch;
+pub use values::AttributeChange;
 pub use verbatim::{Fault, Lost, Unit};
 
 use crate::{

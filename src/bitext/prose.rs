@@ -113,9 +113,7 @@ impl Bitext<'_> {
             if word.is(apart.with(WordFlags::NUMBER)) || kept {
                 continue;
             }
-            let telling = is_evidence(word)
-                && !is_letter(facts.article.text, word)
-                && !in_name(facts.article.text, words, at);
+            let telling = is_telling(facts.article.text, words, at);
             each(ProseWord { word, telling });
         }
     }
@@ -187,6 +185,14 @@ pub(super) fn kept_terms<'a>(article: &'a Article<'a>) -> Vec<&'a str> {
 /// Whether a word is a function word of the source language alone.
 pub(super) fn is_evidence(word: Word) -> bool {
     word.is(WordFlags::SOURCE_FUNCTION)
+}
+
+/// Whether the word at `at` of a stretch's words tells of the source language: a function word of it
+/// alone, outside names.
+pub(super) fn is_telling(text: &str, words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|&word| {
+        is_evidence(word) && !is_letter(text, word) && !in_name(text, words, at)
+    })
 }
 
 /// Whether a word of one letter is the letter itself (`a - z`) rather than an article before a word.

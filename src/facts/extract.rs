@@ -23,6 +23,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         facts: Vec::new(),
         words,
         marks: Vec::with_capacity(article.text.len() / 64),
+        damage: Vec::new(),
         flags: 0,
         in_link: false,
         protected: Vec::new(),
@@ -45,6 +46,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         facts: walk.facts,
         words: walk.words,
         marks: walk.marks,
+        damage: walk.damage,
         invisibles: invisibles(article.text),
     }
 }
@@ -55,6 +57,7 @@ struct Walk<'a> {
     facts: Vec<Fact<'a>>,
     words: Vec<Word>,
     marks: Vec<Mark>,
+    damage: Vec<super::Damage>,
     /// [`WordFlags`] of the nodes around.
     flags: u16,
     in_link: bool,
@@ -300,7 +303,7 @@ impl<'a> Walk<'a> {
     /// Reads a run of literal text.
     fn run(&mut self, span: Span) {
         let text = self.article.text;
-        let Walk { words, marks, facts, quotes, flags, in_link, stray_backtick, .. } = self;
+        let Walk { words, marks, damage, facts, quotes, flags, in_link, stray_backtick, .. } = self;
         lexer::tokens(text, span, &mut |token| match token {
             lexer::Token::Word(mut word) => {
                 word.flags.0 |= *flags;
@@ -341,6 +344,7 @@ impl<'a> Walk<'a> {
                 facts.push(Fact { kind, span, text: inner, key, node: None, in_link: *in_link });
             }
             lexer::Token::Backtick => *stray_backtick = true,
+            lexer::Token::Damage(found) => damage.push(found),
         });
     }
 

@@ -20,6 +20,33 @@ pub(super) enum Token {
     Angle(Span, Span),
     /// A backtick that opens no code.
     Backtick,
+    /// Markup that is damaged.
+    Damage(Damage),
+}
+
+/// Markup that is damaged, so that the reader sees it as text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Damage {
+    /// Its bytes in the article's text.
+    pub span: Span,
+    /// What it was meant to be.
+    pub kind: DamageKind,
+    /// For a link, its destination; for a reference, its label; for a character reference, its name;
+    /// for an id, the id.
+    pub inner: Span,
+}
+
+/// Kinds of [`Damage`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum DamageKind {
+    /// `& lt;`, `&lt ;`, `&amp;lt;`: a character reference torn or escaped twice.
+    Entity,
+    /// `[text] (address)`, `[text\](address)`, `[text](an address)`: a link that is none.
+    Link,
+    /// `[text][label]`: a reference to nothing.
+    Reference,
+    /// `{#id}` that gives nothing a name.
+    Id,
 }
 
 /// Reads `text[run]`; offsets are bytes of `text`. `emit` is called in order of place.
@@ -33,8 +60,23 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
             at = word(text, at, end, emit);
             continue;
         }
+        if byte == b']'
+            && let Some(found) = super::damage::link(text, run, at, end)
+        {
+            emit(Token::Damage(found));
+        }
+        if byte == b'&'
+            && let Some(found) = super::damage::entity(text, at, end)
+        {
+            emit(Token::Damage(found));
+        }
         match byte {
             b'{' | b'%' | b'$' => {
+                if let Some(found) = super::damage::id(text, at, end) {
+                    emit(Token::Damage(found));
+                    at = found.span.end as usize;
+                    continue;
+                }
                 if let Some(after) = placeholder(text, at, end) {
                     emit(Token::Placeholder(Span::new(at, after)));
                     at = after;
@@ -374,7 +416,7 @@ mod tests {
         tokens(text, Span::new(0, text.len()), &mut |token| match token {
             Token::Word(word) => words.push(word.span.of_text(text)),
             Token::Placeholder(span) => placeholders.push(span.of_text(text)),
-            Token::Mark(..) | Token::Backtick | Token::Angle(..) => {}
+            Token::Mark(..) | Token::Damage(_) | Token::Backtick | Token::Angle(..) => {}
         });
         (words, placeholders)
     }

@@ -6,6 +6,9 @@
 //! destinations are the same place, what counts as one word. Rules and `bitext` compare keys and
 //! flags made here and never look at the text's raw form.
 
+mod anchor;
+mod attribute;
+mod damage;
 mod destination;
 mod extract;
 mod invisible;
@@ -15,9 +18,12 @@ mod marks;
 mod number;
 mod verbatim;
 
+pub use anchor::Anchor;
+pub use attribute::{is_element, is_end_optional, is_translated_attribute, may_differ};
 pub use destination::same_place;
 pub use extract::unquoted;
 pub use invisible::Invisible;
+pub use lexer::{Damage, DamageKind};
 pub use literal::{collapse, is_blank};
 pub use marks::{Mark, MarkKind};
 pub use number::{Number, numbers};
@@ -42,6 +48,8 @@ pub struct Facts<'a> {
     pub words: Vec<Word>,
     /// Marks between the words, in order of place.
     pub marks: Vec<Mark>,
+    /// Markup that is damaged and shows as text, in order of place.
+    pub damage: Vec<Damage>,
     /// Characters that show nothing, wherever they stand.
     pub invisibles: Vec<Invisible>,
 }
@@ -50,6 +58,24 @@ impl<'a> Facts<'a> {
     /// Collects the facts of an article.
     pub fn of(article: &'a Article<'a>) -> Facts<'a> {
         extract::extract(article)
+    }
+
+    /// The damaged markup whose first byte lies within `span`, bytes of the article's text.
+    pub fn damage_in(&self, span: Span) -> &[Damage] {
+        let start = self.damage.partition_point(|it| it.span.start < span.start);
+        let end = self.damage.partition_point(|it| it.span.start < span.end);
+        self.damage.get(start..end).unwrap_or(&[])
+    }
+
+    /// The words of a stretch that is no prose of the tree: an attribute's value.
+    pub fn words_of_value(text: &str, span: Span) -> Vec<Word> {
+        let mut words = Vec::new();
+        lexer::tokens(text, span, &mut |token| {
+            if let lexer::Token::Word(word) = token {
+                words.push(word);
+            }
+        });
+        words
     }
 
     /// The facts of a view.

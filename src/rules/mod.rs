@@ -5,6 +5,7 @@
 //! suffices. A rule holds no state between articles, cannot fail, calls no other rule and reads no
 //! raw text: it reads the trees, views, facts and matches of a [`Bitext`].
 
+mod attributes;
 pub mod body;
 pub mod example;
 pub mod expect;
@@ -264,7 +265,17 @@ impl Finding {
 
 registry::registry! {
     alert {
+        changed_kind,
+        outside_quote,
+        text_on_marker_line,
         translated_keyword,
+    }
+    anchor {
+        broken_fragment,
+        changed,
+        duplicate,
+        misplaced_id,
+        missing,
     }
     code {
         added_span,
@@ -294,9 +305,22 @@ registry::registry! {
         missing_key,
         unclosed,
     }
+    heading {
+        not_rendered,
+    }
+    html {
+        changed_attribute,
+        changed_tag,
+        entity,
+        unclosed,
+    }
     image {
         changed_source,
         missing,
+        missing_alt,
+    }
+    include {
+        changed,
     }
     link {
         added,
@@ -342,6 +366,9 @@ registry::registry! {
         text_outside_pair,
         unclosed_span,
     }
+    table {
+        columns,
+    }
     term {
         do_not_translate,
         forbidden,
@@ -370,6 +397,7 @@ registry::registry! {
     untranslated {
         article,
         front_matter,
+        image_alt,
         partial,
         segment,
     }

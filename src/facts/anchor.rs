@@ -1,0 +1,144 @@
+//! Anchors: the places of an article that a fragment leads to.
+
+use super::{FactKind, Facts, View, ViewKind};
+use crate::{
+    ast::{BlockKind, HtmlTag, InlineKind},
+    grammar::slug,
+    text::Span,
+};
+use std::collections::BTreeSet;
+
+/// A place that was given a name by hand or by a tool.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Anchor<'a> {
+    /// The tag or `{#id}`, in the article's text.
+    pub span: Span,
+    /// The bytes of the name.
+    pub value: Span,
+    /// The name.
+    pub name: &'a str,
+    /// Whether it stands in a heading.
+    pub in_heading: bool,
+    /// Whether it is an `<a>` that leads nowhere, rather than another element with an `id`.
+    pub is_tag: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// The anchors of the article, in order: `<a name>`, `id` of any element, `{#id}` of headings.
+    pub fn anchors(&self) -> Vec<Anchor<'a>> {
+        let mut found = Vec::new();
+        for view in &self.views {
+            self.anchors_of(view, &mut found);
+        }
+        found
+    }
+
+    /// The anchors of a view.
+    pub fn anchors_in(&self, view: &View<'a>) -> Vec<Anchor<'a>> {
+        let mut found = Vec::new();
+        self.anchors_of(view, &mut found);
+        found
+    }
+
+    fn anchors_of(&self, view: &View<'a>, found: &mut Vec<Anchor<'a>>) {
+        let in_heading = matches!(view.kind, ViewKind::Heading(_));
+        for fact in self.facts_in(view).iter().filter(|it| it.kind == FactKind::Tag) {
+            let Some(InlineKind::Html(tag)) = fact.node.map(|node| &node.kind) else { continue };
+            if let Some((value, is_tag)) = self.name_of(tag) {
+                let name = value.of_text(self.article.text);
+                found.push(Anchor { span: fact.span, value, name, in_heading, is_tag });
+            }
+        }
+        if let Some(BlockKind::Heading(heading)) = view.block.map(|block| &block.kind)
+            && let Some(value) = heading.id.filter(|_| in_heading)
+        {
+            let name = value.of_text(self.article.text);
+            found.push(Anchor { span: value, value, name, in_heading, is_tag: false });
+        }
+    }
+
+    fn name_of(&self, tag: &HtmlTag) -> Option<(Span, bool)> {
+        let text = self.article.text;
+        if tag.closing {
+            return None;
+        }
+        let is_a = tag.name.of_text(text).eq_ignore_ascii_case("a");
+        let has = |wanted: &str| {
+            let named =
+                tag.attributes.iter().find(|it| it.name.of_text(text).eq_ignore_ascii_case(wanted));
+            named.and_then(|it| it.value).filter(|value| !value.is_empty())
+        };
+        let name = if is_a { has("name").or_else(|| has("id")) } else { has("id") };
+        name.map(|value| (value, is_a && has("href").is_none()))
+    }
+
+    /// The bytes of a heading behind its first anchors: what its slug is made of.
+    pub fn heading_text(&self, view: &View<'a>) -> Span {
+        let mut start = view.text().start;
+        let mut open = false;
+        for inline in view.content {
+            match &inline.kind {
+                InlineKind::Html(tag)
+                    if !tag.closing && self.name_of(tag).is_some_and(|it| it.1) =>
+                {
+                    open = !tag.self_closing;
+                }
+                InlineKind::Html(tag) if tag.closing && open => open = false,
+                InlineKind::Text if inline.span.of_text(self.article.text).trim().is_empty() => {
+                    continue;
+                }
+                _ => break,
+            }
+            start = inline.span.end;
+        }
+        Span { start: start.min(view.text().end), end: view.text().end }
+    }
+
+    /// Every name that a fragment may have in this article, in lower case: anchors, and the slugs of
+    /// headings as the usual renderers make them. Makes a new set: ask once an article.
+    pub fn fragments(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> =
+            self.anchors().iter().map(|anchor| anchor.name.to_lowercase()).collect();
+        let headings = self.views.iter().filter(|it| matches!(it.kind, ViewKind::Heading(_)));
+        for heading in headings {
+            let raw = self.text(self.heading_text(heading));
+            names.insert(slug::slug(raw));
+            names.insert(spoken(raw));
+        }
+        names
+    }
+}
+
+/// The slug of a heading as GitHub makes it: like [`slug::slug`], with the letters of every script.
+fn spoken(heading: &str) -> String {
+    let mut out = String::with_capacity(heading.len());
+    let mut rest = heading.trim();
+    loop {
+        let link = rest.find("](");
+        let (text, after) = rest.split_at_checked(link.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        for c in text.chars() {
+            if c.is_whitespace() {
+                out.push('-');
+            } else if c.is_alphanumeric() || c == '_' || c == '-' {
+                out.extend(c.to_lowercase());
+            }
+        }
+        // What stands in the parentheses is no part of what is read.
+        match after.find(')') {
+            Some(end) => rest = after.get(end + 1..).unwrap_or(""),
+            None => return out,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn letters_of_every_script_stay() {
+        assert_eq!(spoken("Café öffnen, [bitte](x.md)!"), "café-öffnen-bitte");
+        assert_eq!(spoken("バックアップの設定"), "バックアップの設定");
+        assert_eq!(spoken("Half [a](b"), "half-a");
+    }
+}

@@ -1,0 +1,87 @@
+//! `anchor/changed`: the anchor of a heading is not the source's.
+
+use crate::{
+    bitext::{BlockPair, Side},
+    diagnostic::Safety,
+    facts::{Fact, Facts, View, ViewKind},
+    grammar::slug,
+    rules::{Ctx, Rule, options::Options, quote::quote},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(Changed)
+}
+
+struct Changed;
+
+impl Rule for Changed {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let (Some(target), Some(source), Some(facts)) =
+            (bitext.target_view(pair), bitext.source_view(pair), &bitext.source_facts)
+        else {
+            return;
+        };
+        let headings =
+            matches!((target.kind, source.kind), (ViewKind::Heading(_), ViewKind::Heading(_)));
+        if !headings || pair.shared {
+            return;
+        }
+        let anchors = bitext.target_facts.anchors_in(target);
+        // The first is the one that the tools make; others are written by the author.
+        let Some(anchor) = anchors.first() else { return };
+        let segments = bitext.segments_of(pair);
+        if segments.iter().any(|segment| segment.damaged) {
+            return;
+        }
+        // The alternative text of an image is part of the name, and may stand there translated.
+        let images = facts.facts_in(source).iter().any(Fact::is_image);
+        if images {
+            return;
+        }
+        let theirs = facts.anchors_in(source);
+        let known = theirs.iter().any(|other| {
+            other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
+        });
+        let slugs = slugs(facts, source);
+        if known || slugs.iter().any(|slug| same(slug, anchor.name)) {
+            return;
+        }
+        // Several headings of one name are numbered by some tools.
+        let numbered = anchor.name.rsplit_once('-').is_some_and(|(stem, number)| {
+            number.parse::<u8>().is_ok() && slugs.iter().any(|slug| slug == stem)
+        });
+        if numbered {
+            return;
+        }
+        let wanted = theirs.first().filter(|_| !bitext.is_shared(anchor.span));
+        let wanted = wanted.map_or_else(|| slugs.into_iter().next(), |it| Some(it.name.to_owned()));
+        let Some(wanted) = wanted.filter(|it| !it.is_empty()) else { return };
+        let message =
+            format!("the anchor of the heading is {}, not {}", quote(anchor.name), quote(&wanted));
+        cx.report(anchor.value, message)
+            .source(facts.heading_text(source), "the source's heading")
+            .detail(wanted.clone())
+            .fact(Side::Source, source.span)
+            .help("write the anchor as the source has it: links from other pages lead to it")
+            .fix(Safety::Safe, anchor.value, wanted);
+    }
+}
+
+/// What the anchor of a heading may be called: the slug of what stands behind the anchors, and of what
+/// stands behind the first.
+fn slugs(facts: &Facts<'_>, heading: &View<'_>) -> Vec<String> {
+    let text = facts.text(heading.text());
+    let first = text.find("</a>").filter(|_| text.starts_with("<a ")).map_or(0, |at| at + 4);
+    let behind = text.get(first..).unwrap_or("");
+    vec![slug::slug(facts.text(facts.heading_text(heading))), slug::slug(behind), slug::slug(text)]
+}
+
+/// Whether two names are the same but for what tools treat in their own ways: hyphens and marks.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        name.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
+    };
+    one == other || plain(one) == plain(other)
+}

@@ -1,0 +1,67 @@
+//! `html/changed-attribute`: an attribute that is not meant for translation differs from the source's.
+
+use crate::{
+    ast::{HtmlTag, InlineKind},
+    bitext::{Bitext, BlockPair, Side},
+    facts::{Fact, FactKind},
+    rules::{Ctx, Rule, attributes, options::Options},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(ChangedAttribute)
+}
+
+struct ChangedAttribute;
+
+impl Rule for ChangedAttribute {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if pair.shared {
+            return;
+        }
+        for matched in bitext.matches_of(pair) {
+            let (FactKind::Tag, Some(target), Some(source)) =
+                (matched.kind, bitext.target_fact(matched), bitext.source_fact(matched))
+            else {
+                continue;
+            };
+            if bitext.text(Side::Target, target.span) == bitext.text(Side::Source, source.span)
+                || bitext.is_damaged(matched)
+            {
+                continue;
+            }
+            let (Some(ours), Some(theirs)) = (tag(target), tag(source)) else { continue };
+            let changes = bitext.changed_attributes(&ours.attributes, &theirs.attributes);
+            if changes.is_empty() || has_moved(bitext, pair, target) {
+                continue;
+            }
+            let what = format!("`<{}>`", target.key);
+            for change in changes {
+                // A pair within a tag is reported as such.
+                let value = change.target.and_then(|it| it.value);
+                let inner = value.and_then(|it| bitext.segment_at(Side::Target, it.start));
+                if inner.is_some_and(|segment| segment.target.start > target.span.start) {
+                    continue;
+                }
+                attributes::report(cx, &what, (target.span, source.span), change);
+            }
+        }
+    }
+}
+
+fn tag<'a>(fact: &Fact<'a>) -> Option<&'a HtmlTag> {
+    match &fact.node?.kind {
+        InlineKind::Html(tag) => Some(tag),
+        _ => None,
+    }
+}
+
+/// Whether the source has the tag of the target as it is, elsewhere in the block.
+fn has_moved(bitext: &Bitext<'_>, pair: &BlockPair, target: &Fact<'_>) -> bool {
+    let (Some(view), Some(facts)) = (bitext.source_view(pair), &bitext.source_facts) else {
+        return false;
+    };
+    let written = bitext.text(Side::Target, target.span);
+    facts.facts_in(view).iter().any(|it| it.kind == FactKind::Tag && facts.text(it.span) == written)
+}

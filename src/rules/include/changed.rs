@@ -1,0 +1,73 @@
+//! `include/changed`: an inclusion of a file or of code differs from the source's.
+
+use crate::{
+    bitext::{BlockPair, Side, Verdict},
+    diagnostic::Safety,
+    facts::{Fact, FactKind},
+    rules::{Ctx, Rule, attributes, options::Options, quote::quote},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(Changed)
+}
+
+struct Changed;
+
+impl Rule for Changed {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if pair.shared {
+            return;
+        }
+        for matched in bitext.matches_of(pair) {
+            if matched.kind != FactKind::Directive || bitext.is_damaged(matched) {
+                continue;
+            }
+            let (target, source) = (bitext.target_fact(matched), bitext.source_fact(matched));
+            let Some(source) = source.filter(|it| includes(it)) else { continue };
+            if matched.verdict == Verdict::Missing && pair.target.is_some() {
+                let Some(place) = bitext.counterpart(source.span) else { continue };
+                cx.report(
+                    place,
+                    format!("{} is gone", quote(bitext.text(Side::Source, source.span))),
+                )
+                .label("nothing is included here")
+                .source(source.span, "the source's inclusion")
+                .detail(source.path())
+                .fact(Side::Source, source.span)
+                .help("put the inclusion back where the source has it");
+            }
+            let Some(target) = target else { continue };
+            if matched.verdict == Verdict::Changed {
+                let message = format!(
+                    "the inclusion is of {}, not of {}",
+                    quote(target.path()),
+                    quote(source.path())
+                );
+                let finding = cx.report(target.span, message);
+                finding
+                    .source(source.span, "the source's inclusion")
+                    .detail(source.path())
+                    .fact(Side::Source, source.span)
+                    .help(format!("include {}", quote(source.path())));
+                if let (Some(ours), Some(theirs)) = (target.destination(), source.destination()) {
+                    finding.fix(Safety::Safe, ours, bitext.text(Side::Source, theirs));
+                }
+            } else if let (Some(ours), Some(theirs)) = (matched.target, matched.source) {
+                let ours = bitext.target_facts.directive(ours);
+                let theirs = bitext.source_facts.as_ref().and_then(|it| it.directive(theirs));
+                let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
+                for change in bitext.changed_attributes(&ours.attributes, &theirs.attributes) {
+                    attributes::report(cx, "the inclusion", (ours.span, theirs.span), change);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a directive brings text or code of another file; images and videos have a rule of their own.
+fn includes(fact: &Fact<'_>) -> bool {
+    let name = fact.directive_name();
+    name == "include" || name == "code" || name.starts_with("code-")
+}

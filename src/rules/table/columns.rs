@@ -1,0 +1,88 @@
+//! `table/columns`: a row of a table has another number of cells than its source row or its header.
+
+use crate::{
+    ast::{Article, BlockKind, Row, Table},
+    bitext::Side,
+    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    text::Span,
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(Columns)
+}
+
+struct Columns;
+
+impl Rule for Columns {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let targets = tables(bitext.target);
+        if targets.is_empty() {
+            return;
+        }
+        let Some(source) = bitext.source else {
+            for table in targets {
+                let wanted = table.head.cells.len();
+                for row in table.rows.iter().filter(|row| row.cells.len() > wanted) {
+                    report(cx, row, wanted, "the header");
+                }
+            }
+            return;
+        };
+        let sources = tables(source);
+        if targets.len() != sources.len() {
+            return;
+        }
+        for (target, theirs) in targets.into_iter().zip(sources) {
+            if target.rows.len() != theirs.rows.len() {
+                continue;
+            }
+            let rows = std::iter::once(&target.head).chain(&target.rows);
+            let others = std::iter::once(&theirs.head).chain(&theirs.rows);
+            for (row, other) in rows.zip(others) {
+                let wanted = other.cells.len();
+                let damaged = bitext
+                    .segments
+                    .get(bitext.segments.partition_point(|it| it.target.end <= row.span.start)..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|it| it.target.start < row.span.end)
+                    .any(|it| it.damaged);
+                if row.cells.len() != wanted && !damaged {
+                    report(cx, row, wanted, "the source").source(other.span, "the source's row");
+                }
+            }
+        }
+    }
+}
+
+fn tables<'a>(article: &'a Article<'_>) -> Vec<&'a Table> {
+    let mut found = Vec::new();
+    regions::visit(&article.blocks, &mut |block| {
+        if let BlockKind::Table(table) = &block.kind {
+            found.push(table);
+        }
+    });
+    found
+}
+
+fn report<'c>(
+    cx: &'c mut Ctx<'_, '_>,
+    row: &Row,
+    wanted: usize,
+    whose: &str,
+) -> &'c mut crate::rules::Finding {
+    let count = row.cells.len();
+    let cells = if count == 1 { "cell" } else { "cells" };
+    let text = cx.bitext.text(Side::Target, row.span);
+    let message =
+        format!("the row {} has {count} {cells}, {whose} has {wanted}", quote(text.trim()));
+    let place = Span::of(text, text.trim()).shifted(row.span.start);
+    let finding = cx.report(place, message);
+    finding.detail(format!("{count}/{wanted}")).help(if count > wanted {
+        "write a pipe that belongs to the text as `\\|`; what stands behind the last column is not shown"
+    } else {
+        "put the missing cell back: the cells behind it have moved to other columns"
+    })
+}
