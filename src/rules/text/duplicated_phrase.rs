@@ -62,13 +62,16 @@ fn report<'a>(bitext: &Bitext<'a>, first: Span, last: Span, cx: &mut Ctx<'_, 'a>
     }
 }
 
-/// Whether the word at `at` and the next stand again soon after, whatever stands between.
+/// Whether the word at `at` stands again soon after, whatever stands between: with the next word, or
+/// alone where it is no function word.
 fn recurs(words: &[Word], text: &str, at: usize) -> bool {
     let word = |at: usize| words.get(at).map(|word| word.span.of_text(text));
+    let small = WordFlags::SOURCE_FUNCTION.with(WordFlags::TARGET_FUNCTION);
+    let telling = words.get(at).is_some_and(|word| !word.is(small) && word.span.len() > 3);
     (2..=LONGEST + 3).any(|distance| {
         word(at).is_some()
             && word(at) == word(at + distance)
-            && word(at + 1) == word(at + distance + 1)
+            && (telling || word(at + 1) == word(at + distance + 1))
     })
 }
 
@@ -111,6 +114,14 @@ fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Op
         let says_something = phrase
             .iter()
             .any(|word| !word.is(odd.with(WordFlags::TARGET_FUNCTION)) && word.span.len() > 2);
+        // `an einem Tag oder einem Tag später`: an article and its noun may go on in another way.
+        let goes_on = count == 2
+            && distance == 3
+            && first.is(WordFlags::TARGET_FUNCTION)
+            && text.get(end as usize..).is_some_and(|rest| rest.starts_with([' ', '\n']));
+        if goes_on {
+            continue;
+        }
         if spaced && says_something && !phrase.iter().any(|word| word.is(odd)) {
             let first = Span { start: first.span.start, end: phrase.last()?.span.end };
             return Some((first, Span { start: again.span.start, end }));
