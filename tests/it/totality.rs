@@ -186,3 +186,16 @@ proptest! {
         prop_assert_eq!(fault(&text, flavour), None, "{:?}", text);
     }
 }
+
+#[test]
+fn an_end_in_a_container_that_starts_with_it() {
+    for text in [
+        ":::row:::\n -->[a]: /b \"t\"\n- | -\n>:::row-end:::\n",
+        ":::row:::\n> :::row-end:::\n",
+        ":::row:::\n- :::row-end:::\n",
+        ":::row:::\n> a\n> :::row-end:::\n",
+    ] {
+        let article = loclint::grammar::parse(text, loclint::ast::Flavour::Learn);
+        assert_eq!(article.check().len(), 0, "{text:?}");
+    }
+}

@@ -316,8 +316,9 @@ impl<'t> Parser<'t> {
 
     /// Starts the blocks that a line starts, and gives what is left to a paragraph or table.
     fn start_blocks(&mut self, mut line: Line<'t>, mut matched: usize) {
-        // The containers that hold the line and were open before it: only these can end on it.
-        let before = matched;
+        // The containers that hold the line and were open before it: only these can end on it, and
+        // none once the line has started one of its own.
+        let mut before = matched;
         // Up to here the line is known to hold no thematic break: what spoils one spoils those that
         // start behind it too.
         let mut spoiled = 0;
@@ -346,6 +347,7 @@ impl<'t> Parser<'t> {
                     }
                     self.start_block(matched);
                     matched = self.open_quote(&mut line);
+                    before = 0;
                     continue;
                 }
                 b'#' => {
@@ -398,6 +400,7 @@ impl<'t> Parser<'t> {
                     {
                         self.start_block(matched);
                         matched = self.open_footnote(&mut line, label);
+                        before = 0;
                         continue;
                     }
                     if self.flavour.learn() && self.bracket(line, matched) {
@@ -425,6 +428,7 @@ impl<'t> Parser<'t> {
                 let text = interrupts && (empty || marker.start.is_some_and(|start| start != 1));
                 if !text && !self.deep(line) {
                     matched = self.open_item(&mut line, &marker, matched);
+                    before = 0;
                     continue;
                 }
             }
@@ -903,12 +907,17 @@ impl<'t> Parser<'t> {
     /// The innermost of the first `within` containers that is a region of `kind` with so many
     /// colons, `None` for any number.
     fn region(&self, within: usize, kind: RegionKind, colons: Option<u8>) -> Option<usize> {
-        self.stack.iter().take(within).rposition(|container| match &container.kind {
+        let held = self.stack.get(..within).unwrap_or(&self.stack);
+        // A line with the mark of a quote is the quote's; it cannot end what holds the quote.
+        let quote = |container: &&Container| matches!(container.kind, ContainerKind::Quote(_));
+        let from = held.len() - held.iter().rev().take_while(|container| !quote(container)).count();
+        let inner = held.get(from..)?.iter().rposition(|container| match &container.kind {
             ContainerKind::Region(open_kind, open) => {
                 *open_kind == kind && colons.is_none_or(|colons| colons == open.colons)
             }
             _ => false,
-        })
+        })?;
+        Some(from + inner)
     }
 
     fn opener(&self, index: usize) -> Option<Span> {
