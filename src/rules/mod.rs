@@ -7,6 +7,7 @@
 
 mod attributes;
 pub mod body;
+mod compare;
 pub mod example;
 pub mod expect;
 mod lost;
@@ -288,6 +289,12 @@ registry::registry! {
     consistency {
         source,
     }
+    directive {
+        changed,
+        malformed,
+        translated_keyword,
+        unbalanced,
+    }
     emphasis {
         misplaced_punctuation,
         missing,
@@ -303,6 +310,7 @@ registry::registry! {
         locale_mismatch,
         localization_keys,
         missing_key,
+        translated_key,
         unclosed,
     }
     heading {
@@ -324,12 +332,16 @@ registry::registry! {
     }
     link {
         added,
+        broken_syntax,
         changed_destination,
         empty_text,
+        hard_coded_locale,
         misplaced_punctuation,
         missing,
         missing_space,
         stray_space,
+        swapped_destination,
+        undefined_reference,
     }
     literal {
         case,
@@ -346,6 +358,7 @@ registry::registry! {
     moniker {
         invalid_range,
         malformed,
+        nested,
         unbalanced,
     }
     placeholder {
@@ -365,6 +378,9 @@ registry::registry! {
         swallowed_directive,
         text_outside_pair,
         unclosed_span,
+    }
+    tab {
+        changed,
     }
     table {
         columns,
@@ -396,12 +412,17 @@ registry::registry! {
     }
     untranslated {
         article,
+        attribute,
         front_matter,
+        heading,
         image_alt,
+        link_text,
         partial,
         segment,
     }
     zone {
+        invalid_attribute,
+        nested,
         unbalanced,
     }
 }

@@ -1,0 +1,59 @@
+//! `link/hard-coded-locale`: a link to a known site names a locale.
+
+use crate::{
+    bitext::Side,
+    diagnostic::Safety,
+    facts::FactKind,
+    locale::Locale,
+    rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
+};
+
+/// Makes the check.
+pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
+    Box::new(HardCodedLocale { sites: options.list("sites").to_vec() })
+}
+
+struct HardCodedLocale {
+    sites: Vec<String>,
+}
+
+impl Rule for HardCodedLocale {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        for fact in &bitext.target_facts.facts {
+            if !matches!(fact.kind, FactKind::Link | FactKind::Url) {
+                continue;
+            }
+            let Some(place) = fact.destination() else { continue };
+            let address = bitext.text(Side::Target, place);
+            let Some(part) = self.locale_of(address) else { continue };
+            let Some(locale) = Locale::parse(part) else { continue };
+            if bitext.languages.target.as_ref().is_some_and(|page| locale.is_within(page)) {
+                continue;
+            }
+            let span = Span::of(address, part).shifted(place.start);
+            let message =
+                format!("the link to {} leads to the pages in {}", quote(address), quote(part));
+            cx.report(fact.span, message)
+                .detail(address)
+                .help("leave the locale out: the site then shows the reader's own")
+                .fix(Safety::Safe, Span { start: span.start, end: span.end + 1 }, "");
+        }
+    }
+}
+
+impl HardCodedLocale {
+    /// The first part of the path of an address of a known site, where it has the form `xx-yy`.
+    fn locale_of<'t>(&self, address: &'t str) -> Option<&'t str> {
+        let (_, rest) = address.split_once("://")?;
+        let (host, path) = rest.split_once('/')?;
+        let known = self.sites.iter().any(|site| {
+            host.eq_ignore_ascii_case(site)
+                || host.len() > site.len()
+                    && host.to_ascii_lowercase().ends_with(&format!(".{site}"))
+        });
+        let (part, _) = path.split_once('/').filter(|_| known)?;
+        (part.len() == 5 && part.as_bytes().get(2) == Some(&b'-')).then_some(part)
+    }
+}

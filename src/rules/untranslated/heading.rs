@@ -1,0 +1,73 @@
+//! `untranslated/heading`: a heading is its source, unchanged, among translated ones.
+
+use crate::{
+    bitext::{Bitext, BlockPair, Side},
+    facts::{View, ViewKind, WordFlags},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+};
+
+/// Makes the check.
+pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
+    Box::new(Heading { words: options.count("min-words") })
+}
+
+struct Heading {
+    words: usize,
+}
+
+impl Rule for Heading {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if bitext.source.is_none() {
+            return;
+        }
+        let (mut translated, mut same) = (0, Vec::new());
+        for pair in &bitext.pairs {
+            let Some((target, source)) = headings(bitext, pair) else { continue };
+            if bitext.same_words(target.span, source.span) {
+                same.push((target, source));
+            } else {
+                translated += 1;
+            }
+        }
+        if translated < 2 || translated <= same.len() || bitext.is_untranslated() {
+            return;
+        }
+        for (target, source) in same {
+            if !self.is_prose(bitext, target) {
+                continue;
+            }
+            let language = bitext.source_language();
+            let place = bitext.target_facts.heading_text(target);
+            let said = bitext.text(Side::Target, place);
+            cx.report(place, format!("the heading is left in {language}: {}", quote(said)))
+                .label(format!("still {language}"))
+                .source(source.text(), "the source says the same")
+                .help("translate the heading, or list it as a term that stays as it is");
+        }
+    }
+}
+
+impl Heading {
+    /// Whether a heading holds words of the source's language rather than names.
+    fn is_prose(&self, bitext: &Bitext<'_>, heading: &View<'_>) -> bool {
+        let (mut words, mut telling) = (0, 0);
+        let names = WordFlags::CAPITAL.with(WordFlags::IDENTIFIER);
+        let mut lower = 0;
+        bitext.each_prose_word(Side::Target, heading.span, |word| {
+            words += 1;
+            telling += usize::from(word.telling);
+            lower += usize::from(!word.word.is(names));
+        });
+        words >= self.words && telling > 0 && lower > 0
+    }
+}
+
+fn headings<'b, 'a>(
+    bitext: &'b Bitext<'a>,
+    pair: &BlockPair,
+) -> Option<(&'b View<'a>, &'b View<'a>)> {
+    let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
+    let heading = |view: &View<'_>| matches!(view.kind, ViewKind::Heading(_));
+    (heading(target) && heading(source) && !pair.shared).then_some((target, source))
+}
