@@ -3,7 +3,7 @@
 use crate::{
     bitext::{Bitext, BlockPair, Match, Side},
     diagnostic::{Safety, Severity},
-    facts::{Fact, FactKind},
+    facts::{Fact, FactKind, ViewKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 use std::collections::BTreeSet;
@@ -22,6 +22,16 @@ impl Rule for BrokenFragment {
         let bitext = cx.bitext;
         let facts = &bitext.target_facts.facts;
         if !facts.iter().any(|fact| fragment(fact).is_some()) {
+            return;
+        }
+        // A fragment without a title is shown in other articles, which may hold the anchor.
+        let titled = bitext
+            .target
+            .front_matter
+            .as_ref()
+            .is_some_and(|it| it.get(bitext.target.text, "title").is_some())
+            || bitext.target_facts.views.iter().any(|it| it.kind == ViewKind::Heading(1));
+        if !titled {
             return;
         }
         let mut names = bitext.target_facts.fragments();
