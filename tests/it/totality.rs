@@ -195,7 +195,7 @@ fn an_end_in_a_container_that_starts_with_it() {
         ":::row:::\n- :::row-end:::\n",
         ":::row:::\n> a\n> :::row-end:::\n",
     ] {
-        let article = loclint::grammar::parse(text, loclint::ast::Flavour::Learn);
+        let article = grammar::parse(text, Flavour::Learn);
         assert_eq!(article.check().len(), 0, "{text:?}");
     }
 }
