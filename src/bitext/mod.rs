@@ -172,17 +172,15 @@ pub struct Match {
 }
 
 impl<'a> Bitext<'a> {
-    /// The two projections of a side-by-side file; `file` is the whole of it.
+    /// What the two projections of a side-by-side file contain; `file` is the whole of it.
     pub fn side_by_side(
         file: &'a str,
         split: &'a Split,
-        target: &'a Article<'a>,
-        source: &'a Article<'a>,
+        target: Facts<'a>,
+        source: Facts<'a>,
         languages: Languages,
     ) -> Bitext<'a> {
-        let (target_facts, source_facts) = (Facts::of(target), Facts::of(source));
-        let mut bitext =
-            Bitext::start(target, Some(source), target_facts, Some(source_facts), languages);
+        let mut bitext = Bitext::start(target, Some(source), languages);
         bitext.split = Some(split);
         bitext.file = file;
         align::side_by_side(&mut bitext, split);
@@ -191,21 +189,21 @@ impl<'a> Bitext<'a> {
         bitext
     }
 
-    /// An article without a source.
-    pub fn alone(target: &'a Article<'a>, languages: Languages) -> Bitext<'a> {
-        let mut bitext = Bitext::start(target, None, Facts::of(target), None, languages);
+    /// What an article without a source contains.
+    pub fn alone(target: Facts<'a>, languages: Languages) -> Bitext<'a> {
+        let mut bitext = Bitext::start(target, None, languages);
         align::alone(&mut bitext);
         bitext.index_pairs();
         bitext
     }
 
     fn start(
-        target: &'a Article<'a>,
-        source: Option<&'a Article<'a>>,
         mut target_facts: Facts<'a>,
         source_facts: Option<Facts<'a>>,
         languages: Languages,
     ) -> Bitext<'a> {
+        let target = target_facts.article;
+        let source = source_facts.as_ref().map(|facts| facts.article);
         let empty = crate::locale::data("");
         let target_data = languages.target.as_ref().map_or(empty, Locale::data);
         let source_data = languages.source.data();

@@ -173,6 +173,10 @@ fn check() -> Command {
                 .long("statistics")
                 .action(ArgAction::SetTrue)
                 .help("Count findings by rule instead of showing them"),
+            Arg::new("timing")
+                .long("timing")
+                .action(ArgAction::SetTrue)
+                .help("Tell on standard error what each step and rule took"),
             Arg::new("max-diagnostics")
                 .long("max-diagnostics")
                 .value_name("N|none")

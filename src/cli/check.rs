@@ -25,7 +25,7 @@ use std::{
         Condvar, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Findings that are shown on a terminal unless more are asked for.
@@ -33,6 +33,7 @@ const CAP: usize = 100;
 
 /// Runs the command.
 pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
+    let start = Instant::now();
     let terminal = Terminal::of(matches);
     let mut wanted = Wanted::default();
     wanted.only.extend(matches.get_many::<String>("only").into_iter().flatten().cloned());
@@ -70,7 +71,9 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         locale: locale.as_ref(),
         threads,
         done: &done,
+        timing: matches.get_flag("timing"),
     };
+    let started = start.elapsed();
     workspace::remember_panics();
     let checked = with_progress(&done, articles.found.len(), || {
         workspace::check(&job, &articles.found, given)
@@ -78,7 +81,13 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
 
     let summary = Summary::of(checked.articles, &checked.diagnostics);
     let run = Run { files: &checked.files, diagnostics: &checked.diagnostics, summary };
+    let start = Instant::now();
     let written = write(&outputs, &run, matches, terminal, &session.root);
+    if let Some(mut timing) = checked.timing.clone() {
+        timing.add("settings, rules, finding files", started);
+        timing.add("output", start.elapsed());
+        terminal.errors(|out, _| out.push_str(&timing.table()));
+    }
     tell(matches, terminal, &session, &articles, &checked);
     written?;
 

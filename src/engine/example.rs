@@ -63,7 +63,7 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
         source_locale: &Locale::parse("en-us").expect("a locale"),
         flavour: flavour(example.mdx),
     };
-    let found = found(text, &lint(&input, &[active]).diagnostics);
+    let found = found(text, &lint(&input, &[active], &mut |_| {}).diagnostics);
     let differences = example.target.compare(&found);
     differences
         .into_iter()

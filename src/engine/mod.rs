@@ -9,6 +9,7 @@ use crate::{
     ast::{Article, Flavour, FrontMatter},
     bitext::{Bitext, Languages},
     diagnostic::{Diagnostic, Severity},
+    facts::Facts,
     grammar::{self, sxs},
     locale::Locale,
     rules::{Ctx, Finding, Rule, meta::Meta},
@@ -52,6 +53,25 @@ pub struct Outcome {
     pub locale: Option<Locale>,
 }
 
+/// The steps of linting an input.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Cutting a side-by-side file into its two articles.
+    Pairs,
+    /// Parsing.
+    Grammar,
+    /// Listing what the articles contain.
+    Facts,
+    /// Putting them side by side.
+    Bitext,
+    /// The rule of the given index.
+    Rule(usize),
+    /// Settling collisions and making diagnostics.
+    Findings,
+    /// Giving back the memory of all that.
+    Release,
+}
+
 /// The keys of a front matter that name the locale of an article, the most telling first.
 const LOCALE_KEYS: [&str; 4] = ["ms.contentlocale", "locale", "lang", "language"];
 
@@ -60,18 +80,28 @@ pub fn locale_in_front_matter(front_matter: &FrontMatter, text: &str) -> Option<
     LOCALE_KEYS.iter().find_map(|key| Locale::parse(front_matter.scalar(text, key)?))
 }
 
-/// Lints one input with the given rules.
-pub fn lint(input: &Input<'_>, rules: &[Active<'_>]) -> Outcome {
+/// Lints one input with the given rules. `begins` is told of each step before it is taken, so that
+/// who knows the time can tell what a step costs.
+pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step)) -> Outcome {
+    begins(Step::Pairs);
     let Some(split) = sxs::split(input.text) else {
+        begins(Step::Grammar);
         let target = grammar::parse(input.text, input.flavour);
         let languages = languages(input, &target);
-        return run(input, &Bitext::alone(&target, languages), rules);
+        begins(Step::Facts);
+        let facts = Facts::of(&target);
+        begins(Step::Bitext);
+        return run(input, &Bitext::alone(facts, languages), rules, begins);
     };
+    begins(Step::Grammar);
     let target = grammar::parse(&split.target.text, input.flavour);
     let source = grammar::parse(&split.source.text, input.flavour);
     let languages = languages(input, &target);
-    let bitext = Bitext::side_by_side(input.text, &split, &target, &source, languages);
-    run(input, &bitext, rules)
+    begins(Step::Facts);
+    let facts = (Facts::of(&target), Facts::of(&source));
+    begins(Step::Bitext);
+    let bitext = Bitext::side_by_side(input.text, &split, facts.0, facts.1, languages);
+    run(input, &bitext, rules, begins)
 }
 
 fn languages(input: &Input<'_>, target: &Article<'_>) -> Languages {
@@ -80,17 +110,26 @@ fn languages(input: &Input<'_>, target: &Article<'_>) -> Languages {
     Languages { target: locale, source: input.source_locale.clone() }
 }
 
-fn run(input: &Input<'_>, bitext: &Bitext<'_>, rules: &[Active<'_>]) -> Outcome {
+fn run(
+    input: &Input<'_>,
+    bitext: &Bitext<'_>,
+    rules: &[Active<'_>],
+    begins: &mut dyn FnMut(Step),
+) -> Outcome {
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut findings = Vec::new();
     for (index, active) in rules.iter().enumerate() {
+        begins(Step::Rule(index));
         Ctx::new(bitext, &mut findings).run(active.rule);
         found.extend(findings.drain(..).map(|finding| (index, finding)));
     }
+    begins(Step::Findings);
     collide::settle(bitext, rules, &mut found);
-    Outcome {
+    let outcome = Outcome {
         diagnostics: finish::diagnostics(input, bitext, rules, found),
         segments: bitext.segments.len(),
         locale: bitext.languages.target.clone(),
-    }
+    };
+    begins(Step::Release);
+    outcome
 }

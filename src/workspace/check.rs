@@ -4,12 +4,15 @@
 //! Of an article without findings nothing but its path is kept: memory follows the findings, not
 //! the tree.
 
-use super::{Content, Failure, Found, read};
+use super::{
+    Content, Failure, Found, read,
+    timing::{self, Stopwatch, Timing},
+};
 use crate::{
     ast::Flavour,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Input, Outcome},
+    engine::{self, Active, Input, Outcome, Step},
     grammar::front_matter,
     locale::Locale,
     rules::{Rule, registry::Catalogue},
@@ -43,6 +46,8 @@ pub struct Job<'j> {
     pub threads: usize,
     /// Counts the articles that are done.
     pub done: &'j AtomicUsize,
+    /// Whether to take the time of each step.
+    pub timing: bool,
 }
 
 /// What a run found.
@@ -60,6 +65,8 @@ pub struct Checked {
     pub failures: Vec<Failure>,
     /// Whether the program itself failed on an article.
     pub internal_error: bool,
+    /// What each step took, if that was asked for.
+    pub timing: Option<Timing>,
 }
 
 /// The rules that hold under one set of overrides.
@@ -84,7 +91,7 @@ pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>)
 }
 
 /// The engine, or what a test puts in its place.
-type Lint<'l> = &'l (dyn Fn(&Input<'_>, &[Active<'_>]) -> Outcome + Sync);
+type Lint<'l> = &'l (dyn Fn(&Input<'_>, &[Active<'_>], &mut dyn FnMut(Step)) -> Outcome + Sync);
 
 fn check_with(
     job: &Job<'_>,
@@ -95,14 +102,23 @@ fn check_with(
     let next = AtomicUsize::new(0);
     let sets = Mutex::new(BTreeMap::new());
     let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
+    let watches = Mutex::new(Vec::new());
     let work = || {
         let mut mine = Vec::new();
+        let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(found) = articles.get(index) else { break };
+            if let Some(watch) = &mut watch {
+                watch.reads();
+            }
             let content = read(found, job.config.files.max_size);
-            mine.push((index, one(job, &sets, found, content, FileId(index as u32), lint)));
+            let id = FileId(index as u32);
+            mine.push((index, one(job, &sets, found, content, id, lint, watch.as_mut())));
             job.done.fetch_add(1, Ordering::Relaxed);
+        }
+        if let Some(watch) = watch {
+            watches.lock().unwrap_or_else(PoisonError::into_inner).push(watch.stop());
         }
         results.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
     };
@@ -118,11 +134,17 @@ fn check_with(
     if let Some((found, bytes)) = given {
         let id = FileId(articles.len() as u32);
         let content = Ok(read::content(bytes));
-        results.push((articles.len(), one(job, &sets, &found, content, id, lint)));
+        results.push((articles.len(), one(job, &sets, &found, content, id, lint, None)));
         job.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        timing: job.timing.then(|| {
+            let watches = watches.into_inner().unwrap_or_else(PoisonError::into_inner);
+            timing::sum(&watches, job.catalogue)
+        }),
+        ..Checked::default()
+    };
     for (_, one) in results {
         checked.files.add(one.file);
         checked.diagnostics.extend(one.diagnostics);
@@ -143,6 +165,7 @@ fn one(
     content: Result<Content, Failure>,
     id: FileId,
     lint: Lint<'_>,
+    mut watch: Option<&mut Stopwatch>,
 ) -> One {
     let mut one = One {
         file: SourceFile::new(found.shown.as_str(), ""),
@@ -196,7 +219,11 @@ fn one(
             source_locale: &source_locale,
             flavour: flavour(job.config, &found.shown),
         };
-        lint(&input, &active)
+        lint(&input, &active, &mut |step| {
+            if let Some(watch) = &mut watch {
+                watch.begins(step, |index| set.rules.get(index).map(|(page, ..)| *page));
+            }
+        })
     }));
     match linted {
         Ok(outcome) => {
@@ -421,13 +448,14 @@ mod tests {
             locale: None,
             threads: 2,
             done: &done,
+            timing: false,
         };
         let given = |name: &str| Found {
             shown: name.to_owned(),
             in_config: name.to_owned(),
             path: name.into(),
         };
-        let fails: Lint<'_> = &|input, _| panic!("cannot read {:?}", input.text);
+        let fails: Lint<'_> = &|input, _, _| panic!("cannot read {:?}", input.text);
         let bad = check_with(&job, &[], Some((given("a.md"), b"words".to_vec())), fails);
         assert!(bad.internal_error);
         assert_eq!(bad.articles, 1);

@@ -1,16 +1,18 @@
 //! Floor 9: the world outside. Which files are articles ([`find`]), reading them ([`read`]), and
-//! linting them on several threads ([`check`]). Everything that touches the file system for articles
+//! linting them on several threads ([`check`]), and what that costs ([`Timing`]). Everything that touches the file system for articles
 //! and settings is here.
 
 mod check;
 mod find;
 mod read;
 mod settings;
+mod timing;
 
 pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};
 pub use find::{Articles, Found, Skipped, find};
 pub use read::{Content, Failure, read};
 pub use settings::{find_config, pages_below, read_text, rule_pages};
+pub use timing::Timing;
 
 use std::path::{Component, Path, PathBuf};
 

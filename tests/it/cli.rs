@@ -180,6 +180,22 @@ fn statistics_count_by_rule() {
     snap("cli", "statistics", folder.run(&["check", ONLY, "--statistics"]).shown());
 }
 
+#[test]
+fn timing_tells_steps_and_rules() {
+    let folder = Folder::with(&[("a.md", FAULTY), ("b.md", CLEAN)]);
+    let ran = folder.run(&["check", ONLY, "--timing", "-j", "2"]);
+    let plain = folder.run(&["check", ONLY, "-j", "2"]);
+    assert_eq!((ran.code, &ran.out), (plain.code, &plain.out));
+    assert_eq!(plain.errors, "");
+    let steps: Vec<&str> =
+        ran.errors.lines().filter_map(|line| line.split("  ").next().map(str::trim)).collect();
+    for step in ["grammar", "facts", "bitext", "link/empty-text", "output"] {
+        assert!(steps.contains(&step), "{step} of {steps:?}");
+    }
+    assert!(!steps.contains(&"link/missing"), "a rule that is off takes no time");
+    assert!(ran.errors.lines().last().unwrap().starts_with("sum over threads"));
+}
+
 // ---- which files ----
 
 #[test]

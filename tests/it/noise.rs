@@ -22,6 +22,7 @@ fn table(folder: &Path) -> String {
         levels: &levels,
         locale: None,
         threads: 2,
+        timing: false,
         done: &done,
     };
     let checked = check(&job, &articles.found, None);
