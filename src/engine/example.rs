@@ -1,6 +1,6 @@
 //! Runs the examples of rule pages: each has to report exactly what its `//~` lines say.
 
-use super::{Active, Input, lint};
+use super::{Active, Input, lint_together};
 use crate::{
     ast::Flavour,
     diagnostic::Diagnostic,
@@ -8,7 +8,7 @@ use crate::{
     locale::Locale,
     rules::{
         example::Example,
-        expect::{Difference, Found},
+        expect::{Difference, Found, Marked},
         options::Options,
         page::Page,
         registry::{Catalogue, Check},
@@ -55,18 +55,28 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
     };
     let rule = catalogue.build(page, &options);
     let active = Active { meta: &page.meta, rule: &*rule, severity: page.meta.severity };
-    let text = &example.target.text;
-    let input = Input {
-        file: FileId(0),
-        text,
-        target_locale: Some(&locale),
-        source_locale: &Locale::parse("en-us").expect("a locale"),
-        flavour: flavour(example.mdx),
-    };
-    let found = found(text, &lint(&input, &[active], &mut |_| {}).diagnostics);
-    let differences = example.target.compare(&found);
-    differences
-        .into_iter()
+    let source_locale = Locale::parse("en-us").expect("a locale");
+    let path = example.target.setting("path").unwrap_or("article.md");
+    let others = example.files.iter().map(|(path, article)| (path.as_str(), article));
+    let articles: Vec<(&str, &Marked)> =
+        std::iter::once((path, &example.target)).chain(others).collect();
+    let inputs: Vec<(&str, Input<'_>)> = articles
+        .iter()
+        .enumerate()
+        .map(|(index, (path, article))| {
+            let input = Input {
+                file: FileId(index as u32),
+                text: &article.text,
+                target_locale: Some(&locale),
+                source_locale: &source_locale,
+                flavour: flavour(example.mdx),
+            };
+            (*path, input)
+        })
+        .collect();
+    let lists = lint_together(&inputs, &[active]);
+    let each = articles.iter().zip(&lists);
+    each.flat_map(|((_, article), list)| article.compare(&found(&article.text, list)))
         .map(|difference| match &difference {
             Difference::Missing(expected) => fail(expected.at, difference.to_string()),
             Difference::Unexpected(_) => fail(example.at, difference.to_string()),

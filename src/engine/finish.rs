@@ -8,29 +8,32 @@ use crate::{
     rules::{Finding, Place},
     text::Span,
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, cmp::Ordering, collections::BTreeMap};
 
 pub(super) fn diagnostics(
-    input: &Input<'_>,
-    bitext: &Bitext<'_>,
+    maker: &Maker<'_, '_>,
     rules: &[Active<'_>],
     found: Vec<(usize, Finding)>,
 ) -> Vec<Diagnostic> {
-    let maker = Maker { input, bitext, known: RefCell::default() };
-    let mut list: Vec<(Diagnostic, u64)> = found
+    let list: Vec<(Diagnostic, u64)> = found
         .into_iter()
         .filter_map(|(index, finding)| {
             rules.get(index).map(|active| maker.diagnostic(active, finding))
         })
         .collect();
-    list.sort_by(|(one, _), (other, _)| {
-        (one.primary.span, &one.rule, &one.message).cmp(&(
-            other.primary.span,
-            &other.rule,
-            &other.message,
-        ))
-    });
-    // Equal faults of equal texts are told apart by counting them.
+    counted(list)
+}
+
+/// The order of findings in an article: place, rule, message.
+pub(super) fn order(one: &Diagnostic, other: &Diagnostic) -> Ordering {
+    let key = |it: &Diagnostic| it.primary.span;
+    (key(one), &one.rule, &one.message).cmp(&(key(other), &other.rule, &other.message))
+}
+
+/// Findings of one article in order, with fingerprints. Each comes with the hash of its fault; equal
+/// faults of equal texts are told apart by counting them.
+pub(super) fn counted(mut list: Vec<(Diagnostic, u64)>) -> Vec<Diagnostic> {
+    list.sort_by(|(one, _), (other, _)| order(one, other));
     let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
     list.into_iter()
         .map(|(mut diagnostic, fault)| {
@@ -42,26 +45,27 @@ pub(super) fn diagnostics(
         .collect()
 }
 
-struct Maker<'m, 'a> {
+/// Knows where what stands in an article stands in its file.
+pub(super) struct Maker<'m, 'a> {
     input: &'m Input<'m>,
-    bitext: &'m Bitext<'a>,
+    pub(super) bitext: &'m Bitext<'a>,
     /// Hashes of folded texts that findings stand in: many findings may stand in one.
     known: RefCell<BTreeMap<(Side, Span), u64>>,
 }
 
-impl Maker<'_, '_> {
+impl<'m, 'a> Maker<'m, 'a> {
+    pub(super) fn new(input: &'m Input<'m>, bitext: &'m Bitext<'a>) -> Maker<'m, 'a> {
+        Maker { input, bitext, known: RefCell::default() }
+    }
+
     /// The diagnostic of a finding, and a hash of what its fingerprint is made of besides the count.
     fn diagnostic(&self, active: &Active<'_>, finding: Finding) -> (Diagnostic, u64) {
         let segment = self.segment(finding.place, finding.span);
-        let evidence = self.evidence(&finding).to_string();
+        let evidence = self.evidence(finding.place, finding.span).to_string();
         let fault = fingerprint([&*active.meta.id, &*evidence, &*finding.detail]);
         let diagnostic = Diagnostic {
             rule: active.meta.id.clone(),
-            severity: match finding.severity {
-                // A level that a person has set holds for all findings of the rule.
-                Some(own) if active.severity == active.meta.severity => own,
-                _ => active.severity,
-            },
+            severity: active.level(finding.severity),
             confidence: finding.confidence.unwrap_or(active.meta.confidence),
             primary: self.label(finding.place, finding.span, finding.label),
             related: finding
@@ -84,7 +88,7 @@ impl Maker<'_, '_> {
     }
 
     /// The id, in the file, of the segment that a place stands in.
-    fn segment(&self, place: Place, span: Span) -> Option<Span> {
+    pub(super) fn segment(&self, place: Place, span: Span) -> Option<Span> {
         let segment = match place {
             Place::Text(side) => self.bitext.segment_at(side, span.start)?,
             Place::File => {
@@ -96,7 +100,7 @@ impl Maker<'_, '_> {
         Some(segment.id)
     }
 
-    fn label(&self, place: Place, span: Span, message: String) -> Label {
+    pub(super) fn label(&self, place: Place, span: Span, message: String) -> Label {
         let (span, window) = match place {
             Place::File => (span, self.line(span)),
             Place::Text(side) => {
@@ -107,7 +111,7 @@ impl Maker<'_, '_> {
         Label { file: self.input.file, span, window: window.join(span), message }
     }
 
-    fn to_file(&self, side: Side, span: Span) -> Span {
+    pub(super) fn to_file(&self, side: Side, span: Span) -> Span {
         match (self.bitext.split, side) {
             (Some(split), Side::Target) => split.target.to_file(span),
             (Some(split), Side::Source) => split.source.to_file(span),
@@ -146,24 +150,24 @@ impl Maker<'_, '_> {
     }
 
     /// The source's text where the finding stands, else the target's; white space folded.
-    fn evidence(&self, finding: &Finding) -> u64 {
-        let side = match finding.place {
+    pub(super) fn evidence(&self, place: Place, span: Span) -> u64 {
+        let side = match place {
             Place::Text(side) => side,
             Place::File => {
-                return fingerprint([&*collapse(finding.span.of_text(self.input.text))]);
+                return fingerprint([&*collapse(span.of_text(self.input.text))]);
             }
         };
-        if let Some(segment) = self.bitext.segment_at(side, finding.span.start) {
+        if let Some(segment) = self.bitext.segment_at(side, span.start) {
             return if is_blank(self.bitext.text(Side::Source, segment.source)) {
                 self.folded(Side::Target, segment.target)
             } else {
                 self.folded(Side::Source, segment.source)
             };
         }
-        let pair = self.bitext.pair_at(side, finding.span.start);
+        let pair = self.bitext.pair_at(side, span.start);
         match pair.and_then(|pair| self.bitext.source_view(pair)) {
             Some(view) => self.folded(Side::Source, view.span),
-            None => self.folded(side, finding.span),
+            None => self.folded(side, span),
         }
     }
 

@@ -1,9 +1,15 @@
 //! Floor 7: lints one input. Parse, pair, run the rules, settle collisions, make diagnostics, sort.
+//! What concerns several articles comes after: [`lint`] gives a summary of each, [`across`] reads
+//! the index of all, [`join`] puts what it finds among the findings of each.
 //! No input or output: the texts come in, the findings go out.
 
+mod across;
 mod collide;
 pub mod example;
 mod finish;
+mod summary;
+
+pub use across::{Group, across, join, lint_together};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},
@@ -12,7 +18,11 @@ use crate::{
     facts::Facts,
     grammar::{self, sxs},
     locale::Locale,
-    rules::{Ctx, Finding, Rule, meta::Meta},
+    rules::{
+        Ctx, Finding, Rule,
+        index::{Summary, Wants},
+        meta::Meta,
+    },
     text::FileId,
 };
 
@@ -42,6 +52,14 @@ pub struct Active<'r> {
     pub severity: Severity,
 }
 
+impl Active<'_> {
+    /// The level of a finding that has a severity of its own: one that a person has set for the rule
+    /// holds for all its findings.
+    fn level(&self, own: Option<Severity>) -> Severity {
+        own.filter(|_| self.severity == self.meta.severity).unwrap_or(self.severity)
+    }
+}
+
 /// What linting an input gave.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -51,6 +69,8 @@ pub struct Outcome {
     pub segments: usize,
     /// Locale of the target.
     pub locale: Option<Locale>,
+    /// What rules about several articles keep of it; `None` where none is on.
+    pub summary: Option<Summary>,
 }
 
 /// The steps of linting an input.
@@ -66,6 +86,8 @@ pub enum Step {
     Bitext,
     /// The rule of the given index.
     Rule(usize),
+    /// Summarizing the article for rules about several.
+    Summary,
     /// Settling collisions and making diagnostics.
     Findings,
     /// Giving back the memory of all that.
@@ -125,8 +147,16 @@ fn run(
     }
     begins(Step::Findings);
     collide::settle(bitext, rules, &mut found);
+    let wants = rules.iter().fold(Wants::NOTHING, |all, it| all.with(it.rule.wants()));
+    let maker = finish::Maker::new(input, bitext);
+    let summary = (wants != Wants::NOTHING).then(|| {
+        begins(Step::Summary);
+        summary::summarize(&maker, wants)
+    });
+    begins(Step::Findings);
     let outcome = Outcome {
-        diagnostics: finish::diagnostics(input, bitext, rules, found),
+        summary,
+        diagnostics: finish::diagnostics(&maker, rules, found),
         segments: bitext.segments.len(),
         locale: bitext.languages.target.clone(),
     };

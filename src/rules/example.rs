@@ -4,6 +4,7 @@
 //! ```markdown fail nl-NL       an article with a fault; `//~` lines say what is found (see `expect`)
 //! ```markdown pass nl-NL       an article without
 //! ```markdown source           behind either: the source of a translation that is a file of its own
+//! ```markdown file docs/b.md    behind either: another article of the tree, found by that path
 //! ```yaml options              behind either: options of the rule
 //! ````
 //!
@@ -29,6 +30,8 @@ pub struct Example {
     pub target: Marked,
     /// The source that is a file of its own.
     pub source: Option<Marked>,
+    /// Other articles of the tree, with their paths.
+    pub files: Vec<(String, Marked)>,
     /// Options of the rule, as a YAML mapping.
     pub options: Option<String>,
     /// The words behind its opening fence, in the page.
@@ -60,6 +63,7 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
                     mdx: language == "mdx",
                     target,
                     source: None,
+                    files: Vec::new(),
                     options: None,
                     at,
                 };
@@ -72,6 +76,13 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
                     None => reader.error(at, "a source without an example before it"),
                 }
             }
+            ["markdown" | "mdx", "file", path] => {
+                let article = marked(reader, fence);
+                match examples.last_mut() {
+                    Some(last) => last.files.push((path.to_owned(), article)),
+                    None => reader.error(at, "a further article without an example before it"),
+                }
+            }
             ["yaml", "options"] => match examples.last_mut().filter(|last| last.options.is_none()) {
                 Some(last) => last.options = Some(fence.content.to_owned()),
                 None => reader.error(at, "options without an example before them"),
@@ -79,7 +90,7 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
             _ => reader.error_help(
                 at,
                 format!("`{}` is no example", fence.info),
-                "write `markdown fail nl-NL`, `markdown pass nl-NL`, `markdown source` or `yaml options`",
+                "write `markdown fail nl-NL`, `markdown pass nl-NL`, `markdown source`, `markdown file PATH` or `yaml options`",
             ),
         }
     }
@@ -102,7 +113,8 @@ fn marked(reader: &mut Reader<'_>, fence: &Fenced<'_>) -> Marked {
 }
 
 fn check(reader: &mut Reader<'_>, example: &Example, id: &str) {
-    let sides = || std::iter::once(&example.target).chain(&example.source);
+    let files = || example.files.iter().map(|(_, article)| article);
+    let sides = || std::iter::once(&example.target).chain(&example.source).chain(files());
     let expected = sides().flat_map(|side| &side.expected);
     match example.kind {
         ExampleKind::Fail if expected.clone().next().is_none() => {

@@ -10,6 +10,7 @@ pub mod body;
 mod compare;
 pub mod example;
 pub mod expect;
+pub mod index;
 mod lost;
 pub mod meta;
 mod option_kind;
@@ -28,10 +29,11 @@ mod terms;
 
 use crate::{
     ast::Article,
-    bitext::{Bitext, BlockPair, SegmentPair, Side},
+    bitext::{Bitext, BlockPair, SegmentPair, Side, Stretch},
     diagnostic::{Confidence, Safety, Severity},
     text::Span,
 };
+use index::{Wants, WorkspaceCtx};
 
 /// A check. All hooks default to nothing.
 pub trait Rule: Send + Sync {
@@ -50,6 +52,24 @@ pub trait Rule: Send + Sync {
     fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let _ = segment;
         cx.unused = true;
+    }
+
+    /// Called for each stretch of prose beside what it renders: each sound segment, and each block of
+    /// a file without segments. See [`Bitext::stretches`].
+    fn stretch(&self, stretch: Stretch, cx: &mut Ctx<'_, '_>) {
+        let _ = stretch;
+        cx.unused = true;
+    }
+
+    /// What a rule about several articles needs to know of each; the hook `workspace` runs only
+    /// where it is something.
+    fn wants(&self) -> Wants {
+        Wants::NOTHING
+    }
+
+    /// Called once when all articles are known.
+    fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
+        let _ = cx;
     }
 }
 
@@ -101,8 +121,8 @@ impl<'c, 'a> Ctx<'c, 'a> {
         self.push(Finding::new(Place::File, span, message.into()))
     }
 
-    /// Runs all hooks of a rule: the article's, each pair's, each segment's. A rule without a hook for
-    /// pairs or segments is asked once, not for each.
+    /// Runs the hooks of a rule for one article: the article's, each pair's, each segment's, each
+    /// stretch's. A rule without a hook for a kind is asked once, not for each.
     pub(crate) fn run(&mut self, rule: &dyn Rule) {
         rule.article(self);
         self.unused = false;
@@ -115,6 +135,13 @@ impl<'c, 'a> Ctx<'c, 'a> {
         self.unused = false;
         for segment in &self.bitext.segments {
             rule.segment(segment, self);
+            if self.unused {
+                break;
+            }
+        }
+        self.unused = false;
+        for stretch in self.bitext.stretches() {
+            rule.stretch(stretch, self);
             if self.unused {
                 break;
             }
@@ -288,6 +315,7 @@ registry::registry! {
     }
     consistency {
         source,
+        target,
     }
     directive {
         changed,

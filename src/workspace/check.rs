@@ -12,16 +12,21 @@ use crate::{
     ast::Flavour,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Input, Outcome, Step},
+    engine::{self, Active, Group, Input, Outcome, Step},
     grammar::front_matter,
     locale::Locale,
-    rules::{Rule, registry::Catalogue},
+    rules::{
+        Rule,
+        index::{Entry, Index, Summary, Texts},
+        meta::Meta,
+        registry::Catalogue,
+    },
     text::{FileId, Files, SourceFile, Span},
 };
 use std::{
     any::Any,
-    cell::RefCell,
-    collections::BTreeMap,
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
@@ -83,6 +88,12 @@ struct One {
     segments: usize,
     failure: Option<Failure>,
     internal_error: bool,
+    /// The rules that held.
+    set: Option<Arc<RuleSet>>,
+    /// What rules about several articles keep of it.
+    summary: Option<Summary>,
+    /// Bytes of its text, which may not be kept.
+    length: usize,
 }
 
 /// Lints articles. `given` is the text of an article that is in no file (standard input).
@@ -131,11 +142,27 @@ fn check_with(
     });
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_unstable_by_key(|(index, _)| *index);
-    if let Some((found, bytes)) = given {
+    let mut ones: Vec<One> = results.into_iter().map(|(_, one)| one).collect();
+    let mut all: Vec<&Found> = articles.iter().collect();
+    let given = given.map(|(found, bytes)| (found, read::content(bytes)));
+    if let Some((found, content)) = &given {
         let id = FileId(articles.len() as u32);
-        let content = Ok(read::content(bytes));
-        results.push((articles.len(), one(job, &sets, &found, content, id, lint, None)));
+        let mut one = one(job, &sets, found, Ok(content.clone()), id, lint, None);
+        // It can be read but once.
+        if let (true, Content::Text(text)) = (one.file.text.is_empty(), content) {
+            one.file.text.clone_from(text);
+        }
+        ones.push(one);
+        all.push(found);
         job.done.fetch_add(1, Ordering::Relaxed);
+    }
+    let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
+    if let Some(watch) = &mut watch {
+        watch.turns_to_several();
+    }
+    across_articles(job, &mut ones, &all);
+    if let Some(watch) = watch {
+        watches.lock().unwrap_or_else(PoisonError::into_inner).push(watch.stop());
     }
 
     let mut checked = Checked {
@@ -145,7 +172,7 @@ fn check_with(
         }),
         ..Checked::default()
     };
-    for (_, one) in results {
+    for one in ones {
         checked.files.add(one.file);
         checked.diagnostics.extend(one.diagnostics);
         checked.articles += usize::from(one.failure.is_none());
@@ -154,6 +181,106 @@ fn check_with(
         checked.internal_error |= one.internal_error;
     }
     checked
+}
+
+/// The second phase: what concerns several articles.
+fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Found]) {
+    let entries: Vec<Entry> = (ones.iter_mut().zip(all).enumerate())
+        .filter_map(|(number, (one, found))| {
+            let path = found.in_config.as_str().into();
+            Some(Entry { file: FileId(number as u32), path, summary: one.summary.take()? })
+        })
+        .collect();
+    if entries.is_empty() {
+        return;
+    }
+    let index = Index::of(entries);
+    let cells = index.entries().iter().map(|it| (it.file.0, OnceCell::new()));
+    let texts = Kept { ones, all, limit: job.config.files.max_size, read: cells.collect() };
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        let mut sets: BTreeMap<*const RuleSet, (&RuleSet, Vec<bool>)> = BTreeMap::new();
+        for (number, entry) in index.entries().iter().enumerate() {
+            let Some(set) = ones.get(entry.file.0 as usize).and_then(|one| one.set.as_ref()) else {
+                continue;
+            };
+            let none = || (&**set, vec![false; index.entries().len()]);
+            let (_, members) = sets.entry(Arc::as_ptr(set)).or_insert_with(none);
+            if let Some(member) = members.get_mut(number) {
+                *member = true;
+            }
+        }
+        let groups: Vec<Group<'_>> = sets
+            .into_values()
+            .map(|(set, members)| Group { rules: set.active(job.catalogue), members })
+            .collect();
+        engine::across(&index, &groups, &texts)
+    }));
+    let found = match found {
+        Ok(found) => found,
+        Err(panic) => {
+            let message =
+                format!("the program failed on what concerns several articles: {}", words(&*panic));
+            if let (Some(one), Some(first)) = (ones.first_mut(), all.first()) {
+                one.internal_error = true;
+                let set = rule_set(job, &Sets::default(), first, None);
+                one.report(job, &set, "file/internal-error", FileId(0), Span::at(0), message, "");
+            }
+            return;
+        }
+    };
+    // Reports need the texts of all files that findings point into.
+    let labels = found.values().flatten().flat_map(|it| it.related.iter().chain([&it.primary]));
+    let shown: BTreeSet<FileId> = labels.map(|label| label.file).collect();
+    for file in &shown {
+        texts.text(*file);
+    }
+    for (file, text) in texts.read {
+        let text = text.into_inner().flatten().filter(|_| shown.contains(&FileId(file)));
+        if let (Some(text), Some(one)) = (text, ones.get_mut(file as usize)) {
+            one.file.text = text;
+        }
+    }
+    let metas: Vec<&Meta> = job.catalogue.pages().iter().map(|page| &page.meta).collect();
+    for (number, found) in found {
+        let file = index.entries().get(number).map(|entry| entry.file.0 as usize);
+        if let Some(one) = file.and_then(|file| ones.get_mut(file)) {
+            engine::join(&mut one.diagnostics, found, &metas);
+        }
+    }
+}
+
+/// Texts of articles in the second phase: kept, or read again.
+struct Kept<'k> {
+    ones: &'k [One],
+    all: &'k [&'k Found],
+    limit: u64,
+    read: BTreeMap<u32, OnceCell<Option<String>>>,
+}
+
+impl Texts for Kept<'_> {
+    fn text(&self, file: FileId) -> Option<&str> {
+        let (one, found) = (self.ones.get(file.0 as usize)?, self.all.get(file.0 as usize)?);
+        if one.length == one.file.text.len() {
+            return Some(&one.file.text);
+        }
+        let text = self.read.get(&file.0)?.get_or_init(|| match read(found, self.limit) {
+            // What has changed since is not what was summarized.
+            Ok(Content::Text(text)) if text.len() == one.length => Some(text),
+            _ => None,
+        });
+        text.as_deref()
+    }
+}
+
+impl RuleSet {
+    /// The rules that are on.
+    fn active<'s>(&'s self, catalogue: &'s Catalogue) -> Vec<Active<'s>> {
+        let each = self.rules.iter().filter_map(|(page, rule, severity)| {
+            let meta = &catalogue.pages().get(*page)?.meta;
+            Some(Active { meta, rule: &**rule, severity: *severity })
+        });
+        each.collect()
+    }
 }
 
 type Sets = Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>;
@@ -173,6 +300,9 @@ fn one(
         segments: 0,
         failure: None,
         internal_error: false,
+        set: None,
+        summary: None,
+        length: 0,
     };
     let text = match content {
         Ok(Content::Text(text)) => text,
@@ -203,14 +333,6 @@ fn one(
         // Overrides by locale need the locale that the engine would find out by itself.
         let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text));
         let set = rule_set(job, sets, found, for_overrides.as_ref());
-        let active: Vec<Active<'_>> = set
-            .rules
-            .iter()
-            .filter_map(|(page, rule, severity)| {
-                let meta = &job.catalogue.pages().get(*page)?.meta;
-                Some(Active { meta, rule: &**rule, severity: *severity })
-            })
-            .collect();
         let source_locale = source_locale(job, found, &text);
         let input = Input {
             file: id,
@@ -219,16 +341,20 @@ fn one(
             source_locale: &source_locale,
             flavour: flavour(job.config, &found.shown),
         };
-        lint(&input, &active, &mut |step| {
+        let outcome = lint(&input, &set.active(job.catalogue), &mut |step| {
             if let Some(watch) = &mut watch {
                 watch.begins(step, |index| set.rules.get(index).map(|(page, ..)| *page));
             }
-        })
+        });
+        (outcome, Arc::clone(&set))
     }));
     match linted {
-        Ok(outcome) => {
+        Ok((outcome, set)) => {
             one.diagnostics = outcome.diagnostics;
             one.segments = outcome.segments;
+            one.summary = outcome.summary;
+            one.set = Some(set);
+            one.length = text.len();
         }
         Err(panic) => {
             one.internal_error = true;

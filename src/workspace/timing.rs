@@ -39,7 +39,7 @@ impl Timing {
 }
 
 /// Steps that are no rules, in order of the indices they have in a [`Stopwatch`].
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 9] = [
     "reading files",
     "cutting pairs",
     "grammar",
@@ -47,6 +47,8 @@ const STEPS: [&str; 7] = [
     "bitext",
     "findings",
     "releasing memory",
+    "summary",
+    "several articles",
 ];
 
 /// The clock of one thread.
@@ -71,6 +73,11 @@ impl Stopwatch {
         self.turn_to(0);
     }
 
+    /// What concerns several articles begins.
+    pub(super) fn turns_to_several(&mut self) {
+        self.turn_to(8);
+    }
+
     /// A step of linting begins; `page` gives the page of a rule by the rule's index.
     pub(super) fn begins(&mut self, step: Step, page: impl Fn(usize) -> Option<usize>) {
         self.turn_to(match step {
@@ -80,6 +87,7 @@ impl Stopwatch {
             Step::Bitext => 4,
             Step::Findings => 5,
             Step::Release => 6,
+            Step::Summary => 7,
             Step::Rule(index) => page(index).map_or(0, |page| STEPS.len() + page),
         });
     }

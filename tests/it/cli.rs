@@ -583,3 +583,36 @@ fn a_closed_pipe_is_no_error() {
         assert_eq!((output.status.code(), &*errors), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn what_concerns_several_articles_follows_the_overrides_of_each() {
+    let pair = |id: &str, target: &str| {
+        format!(
+            "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"{id}\">Open the list of all sites.</span></span>\n"
+        )
+    };
+    let settings = "version: 1\nlocale: nl-NL\noverrides:\n  - files: [old/**]\n    rules: { consistency/target: off }\n    reason: left as they are\n";
+    let folder = Folder::with(&[
+        ("loclint.yaml", settings),
+        ("a.md", &pair("0a1b2-101", "Open de lijst met alle sites.")),
+        ("new/b.md", &pair("0a1b2-102", "Toon alle sites in een lijst.")),
+        ("old/c.md", &pair("0a1b2-103", "Laat de lijst van alle sites zien.")),
+    ]);
+    let ran = folder.run(&["check", "-o", "json", "."]);
+    assert_eq!(ran.code, Some(0), "{}", ran.errors);
+    let found: Vec<_> = ran.out.lines().filter(|line| line.contains("\"file\":")).collect();
+    assert!(found.iter().any(|line| line.contains("new/b.md")), "{}", ran.out);
+    assert!(found.iter().any(|line| line.contains("a.md")), "the usual rendering: {}", ran.out);
+    assert!(!found.iter().any(|line| line.contains("old/c.md")), "{}", ran.out);
+    let mut child = folder
+        .command(&["check", "-o", "concise", "a.md", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = pair("0a1b2-104", "Toon alle sites.");
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let ran = Ran::of(&child.wait_with_output().unwrap());
+    assert!(ran.out.contains("consistency/target"), "standard input counts: {}", ran.out);
+}

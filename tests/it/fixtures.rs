@@ -1,11 +1,12 @@
 //! Fixtures of rules: articles in `tests/fixtures/<group>/<name>/` whose `//~` lines say what is found
-//! in them. All rules of `recommended@1` run, and the rule that the folder is named after.
+//! in them. All rules of `recommended@1` run, and the rule that the folder is named after. A folder of
+//! articles is one tree: its files are linted together.
 //!
 //! `UPDATE=1 cargo test --test it fixtures` rewrites the `//~` lines to what is found; read the
 //! difference before you keep it.
 
 use loclint::{
-    engine::{Active, Input, example, lint},
+    engine::{Active, Input, example, lint_together},
     locale::Locale,
     rules::{
         Rule,
@@ -23,12 +24,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A fixture: the rule its folder is named after, its path below `tests/fixtures`, its text.
+/// A fixture: the rule its folder is named after, its path below `tests/fixtures`, its articles.
 struct Fixture {
     rule: String,
     name: String,
-    path: PathBuf,
-    text: String,
+    /// Path and text of each; more than one where the fixture is a folder.
+    articles: Vec<(PathBuf, String)>,
 }
 
 fn fixtures() -> Vec<Fixture> {
@@ -43,8 +44,17 @@ fn fixtures() -> Vec<Fixture> {
         for path in paths {
             let file = path.file_name().unwrap().to_str().unwrap();
             let name = format!("{rule}/{file}");
-            let text = fs::read_to_string(&path).unwrap();
-            found.push(Fixture { rule: rule.clone(), name, path, text });
+            let mut files = vec![path.clone()];
+            if path.is_dir() {
+                files = fs::read_dir(&path).unwrap().map(|it| it.unwrap().path()).collect();
+                files.sort();
+            }
+            let read = |path: PathBuf| {
+                let text = fs::read_to_string(&path).unwrap();
+                (path, text)
+            };
+            let articles = files.into_iter().map(read).collect();
+            found.push(Fixture { rule: rule.clone(), name, articles });
         }
     }
     found
@@ -88,13 +98,19 @@ fn locale(marked: &Marked, key: &str) -> Result<Option<Locale>, String> {
     Locale::parse(tag).map(Some).ok_or_else(|| format!("`{tag}` is no locale"))
 }
 
-/// What is found in a fixture, compared with its `//~` lines; the text it should have.
-fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, String), String> {
-    let (marked, errors) = Marked::read(&fixture.text);
-    if let Some(error) = errors.first() {
-        return Err(format!("{}: {}", error.span.of_text(&fixture.text), error.message));
+/// What is found in a fixture, compared with its `//~` lines; the texts its articles should have. The
+/// settings of the first article hold for all.
+fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<String>), String> {
+    let mut articles = Vec::new();
+    for (path, text) in &fixture.articles {
+        let (marked, errors) = Marked::read(text);
+        if let Some(error) = errors.first() {
+            return Err(format!("{}: {}", error.span.of_text(text), error.message));
+        }
+        articles.push((path.file_name().unwrap_or_default().to_str().unwrap(), marked));
     }
-    let rules = rules(catalogue, fixture, &marked)?;
+    let (_, first) = articles.first().ok_or("no article")?;
+    let rules = rules(catalogue, fixture, first)?;
     let active: Vec<_> = rules
         .iter()
         .map(|(page, rule)| Active {
@@ -103,21 +119,34 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, String)
             severity: page.meta.severity,
         })
         .collect();
-    let target = locale(&marked, "locale")?;
-    let source = locale(&marked, "source-locale")?.or_else(|| Locale::parse("en-us"));
-    let input = Input {
-        file: FileId(0),
-        text: &marked.text,
-        target_locale: target.as_ref(),
-        source_locale: &source.unwrap(),
-        flavour: example::flavour(fixture.path.extension().is_some_and(|it| it == "mdx")),
-    };
-    let found = example::found(&marked.text, &lint(&input, &active, &mut |_| {}).diagnostics);
-    let mut differences: Vec<_> = marked.compare(&found).iter().map(ToString::to_string).collect();
-    if found.is_empty() && !marked.nothing && marked.expected.is_empty() {
-        differences.push("the fixture says neither what is found nor `//~ nothing`".to_owned());
+    let target = locale(first, "locale")?;
+    let source = locale(first, "source-locale")?.or_else(|| Locale::parse("en-us")).unwrap();
+    let inputs: Vec<_> = articles
+        .iter()
+        .enumerate()
+        .map(|(index, (path, marked))| {
+            let input = Input {
+                file: FileId(u32::try_from(index).unwrap()),
+                text: &marked.text,
+                target_locale: target.as_ref(),
+                source_locale: &source,
+                flavour: example::flavour(
+                    Path::new(path).extension().is_some_and(|it| it == "mdx"),
+                ),
+            };
+            (*path, input)
+        })
+        .collect();
+    let (mut differences, mut texts) = (Vec::new(), Vec::new());
+    for ((_, marked), list) in articles.iter().zip(lint_together(&inputs, &active)) {
+        let found = example::found(&marked.text, &list);
+        differences.extend(marked.compare(&found).iter().map(ToString::to_string));
+        if found.is_empty() && !marked.nothing && marked.expected.is_empty() {
+            differences.push("the fixture says neither what is found nor `//~ nothing`".to_owned());
+        }
+        texts.push(marked.render(&found));
     }
-    Ok((differences, marked.render(&found)))
+    Ok((differences, texts))
 }
 
 #[test]
@@ -128,9 +157,10 @@ fn fixtures_report_what_they_say() {
     for fixture in fixtures() {
         match run(&catalogue, &fixture) {
             Err(message) => writeln!(report, "{}: {message}", fixture.name).unwrap(),
-            Ok((differences, text)) if update => {
-                if !differences.is_empty() {
-                    fs::write(&fixture.path, text).unwrap();
+            Ok((differences, texts)) if update => {
+                let changed = fixture.articles.iter().zip(texts);
+                for ((path, _), text) in changed.filter(|_| !differences.is_empty()) {
+                    fs::write(path, text).unwrap();
                 }
             }
             Ok((differences, _)) => {
@@ -153,7 +183,8 @@ fn compiled_rules_have_fixtures_with_a_finding_of_their_own() {
             continue;
         }
         let own = fixtures.iter().filter(|fixture| fixture.rule == id);
-        let found = own.flat_map(|fixture| Marked::read(&fixture.text).0.expected);
+        let texts = own.flat_map(|fixture| &fixture.articles);
+        let found = texts.flat_map(|(_, text)| Marked::read(text).0.expected);
         if !found.into_iter().any(|expected| expected.rule == id) {
             faults.push(id.to_owned());
         }
@@ -181,14 +212,14 @@ fn a_fixture_that_is_wrong_is_told_and_rewritten() {
     let fixture = Fixture {
         rule: "link/empty-text".to_owned(),
         name: "link/empty-text/made-up.md".to_owned(),
-        path: PathBuf::new(),
-        text: text.to_owned(),
+        articles: vec![(PathBuf::from("made-up.md"), text.to_owned())],
     };
     let (differences, rewritten) = run(&Catalogue::builtin(), &fixture).unwrap();
     assert_eq!(differences.len(), 2, "{differences:?}");
-    assert_eq!(rewritten, text.replace("b.md", "a.md"));
-    let silent = Fixture { text: "Zie [a](a.md).\n".to_owned(), ..fixture };
+    assert_eq!(rewritten, [text.replace("b.md", "a.md")]);
+    let articles = vec![(PathBuf::from("made-up.md"), "Zie [a](a.md).\n".to_owned())];
+    let silent = Fixture { articles, ..fixture };
     let (differences, rewritten) = run(&Catalogue::builtin(), &silent).unwrap();
     assert_eq!(differences.len(), 1);
-    assert_eq!(rewritten, "//~ nothing\nZie [a](a.md).\n");
+    assert_eq!(rewritten, ["//~ nothing\nZie [a](a.md).\n"]);
 }

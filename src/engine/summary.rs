@@ -1,0 +1,205 @@
+//! The first phase of rules about several articles: what is kept of one, while it is linted.
+
+use super::finish::Maker;
+use crate::{
+    bitext::{Side, Verdict},
+    diagnostic::fingerprint,
+    facts::{Fact, FactKind, Facts, ViewKind, collapse},
+    rules::{
+        Place,
+        index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
+    },
+    text::Span,
+};
+use std::{borrow::Cow, collections::BTreeSet};
+
+/// Summarizes the article as far as the rules want it.
+pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
+    let bitext = maker.bitext;
+    let mut summary = Summary { locale: bitext.languages.target.clone(), ..Summary::default() };
+    // A sentence of an article alone renders nothing that is known.
+    if bitext.source.is_some() {
+        if wants.has(Wants::SENTENCES) {
+            summary.sentences = sentences(maker);
+        }
+        if wants.has(Wants::LABELS) {
+            summary.labels = labels(maker);
+        }
+    }
+    if wants.has(Wants::LINKS) {
+        let facts = bitext.target_facts.facts.iter();
+        summary.links = facts.filter_map(|fact| link(maker, fact)).collect();
+    }
+    if wants.has(Wants::FRAGMENTS) {
+        let sides = [Some(&bitext.target_facts), bitext.source_facts.as_ref()];
+        let names = sides.into_iter().flatten().flat_map(Facts::fragments);
+        let hashes: BTreeSet<u64> = names.map(|name| fingerprint([&*name])).collect();
+        summary.fragments = hashes.into_iter().collect();
+    }
+    summary
+}
+
+impl Maker<'_, '_> {
+    /// A place of the target, as the index keeps it.
+    fn spot(&self, span: Span) -> Spot {
+        let place = Place::Text(Side::Target);
+        let label = self.label(place, span, String::new());
+        Spot {
+            span: label.span,
+            window: label.window,
+            id: self.segment(place, span),
+            evidence: self.evidence(place, span),
+        }
+    }
+
+    /// Hash of the words of a stretch, letter case and what stands between them aside; how many.
+    fn words(&self, side: Side, span: Span) -> (u64, u16) {
+        let words = self.bitext.words(side, span);
+        let text = self.bitext.article(side).map_or("", |article| article.text);
+        let mut hash = Hash::new();
+        for word in words {
+            hash.word(word.span.of_text(text));
+        }
+        (hash.finish(), u16::try_from(words.len()).unwrap_or(u16::MAX))
+    }
+}
+
+/// The bit that is set in the lower case of a letter, in each byte; of what else a word holds, too
+/// little is made alike to matter.
+const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// A fixed hash that takes eight bytes at a time: what is summarized is all the text there is.
+struct Hash(u64);
+
+impl Hash {
+    fn new() -> Hash {
+        Hash(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, part: u64) {
+        self.0 = (self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    /// Text as it is.
+    fn text(&mut self, text: &str) {
+        let mut chunks = text.as_bytes().chunks_exact(8);
+        for chunk in &mut chunks {
+            self.add(chunk.try_into().map_or(0, u64::from_le_bytes));
+        }
+        let rest = chunks.remainder().iter();
+        self.add(rest.fold(1, |sum, byte| sum << 8 | u64::from(*byte)));
+    }
+
+    /// A word in lower case.
+    fn word(&mut self, word: &str) {
+        if !word.is_ascii() {
+            self.text(&word.to_lowercase());
+            return;
+        }
+        let mut chunks = word.as_bytes().chunks_exact(8);
+        for chunk in &mut chunks {
+            self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
+        }
+        let rest = chunks.remainder().iter();
+        self.add(rest.fold(1, |sum, byte| sum << 8 | u64::from(byte | 0x20)));
+    }
+
+    /// The hash, all its bits mixed.
+    fn finish(self) -> u64 {
+        let mixed = (self.0 ^ self.0 >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        mixed ^ mixed >> 32
+    }
+}
+
+fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
+    let bitext = maker.bitext;
+    let facts = &bitext.target_facts;
+    let mut found = Vec::with_capacity(bitext.segments.len());
+    for stretch in bitext.stretches() {
+        let Some(source) = stretch.source else { continue };
+        let (target, ours) = maker.words(Side::Target, stretch.target);
+        let words = bitext.words(Side::Source, source).len();
+        let view = facts.view_at(stretch.target.start).and_then(|it| facts.views.get(it));
+        let Some(view) = view.filter(|_| words > 0 && ours > 0) else { continue };
+        if bitext.same_words(stretch.target, source) {
+            continue;
+        }
+        let context = match view.kind {
+            ViewKind::Heading(_) => Context::Heading,
+            ViewKind::HeadCell | ViewKind::Cell => Context::Cell,
+            _ => Context::Text,
+        };
+        let segment = bitext.segment_at(Side::Target, stretch.target.start);
+        let span = maker.to_file(Side::Target, stretch.target);
+        let at = Spot {
+            span,
+            window: span,
+            id: segment.map(|segment| segment.id),
+            evidence: hash_of_collapsed(bitext.text(Side::Source, source)),
+        };
+        let words = u16::try_from(words).unwrap_or(u16::MAX);
+        found.push(SentenceUse { at, target, words, context });
+    }
+    found.shrink_to_fit();
+    found
+}
+
+/// Hash of a text without what [`collapse`] leaves out.
+fn hash_of_collapsed(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
+    // Nearly every text is what it would become.
+    let same = text.is_ascii()
+        && plain(bytes.first())
+        && plain(bytes.last())
+        && bytes.iter().all(|byte| *byte >= b' ')
+        && memchr::memmem::find(bytes, b"  ").is_none();
+    let mut hash = Hash::new();
+    hash.text(&if same { Cow::Borrowed(text) } else { Cow::Owned(collapse(text)) });
+    hash.finish()
+}
+
+fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
+    let bitext = maker.bitext;
+    let mut found = Vec::new();
+    for pair in bitext.pairs.iter().filter(|pair| !pair.shared) {
+        let matches = bitext.matches_of(pair);
+        for matched in matches {
+            let (Some(ours), Some(theirs)) =
+                (bitext.target_fact(matched), bitext.source_fact(matched))
+            else {
+                continue;
+            };
+            if (matched.kind, matched.verdict) != (FactKind::Strong, Verdict::Kept)
+                || bitext.is_damaged(matched)
+            {
+                continue;
+            }
+            let (source, words) = maker.words(Side::Source, theirs.text);
+            let (target, count) = maker.words(Side::Target, ours.text);
+            if words == 0 || count == 0 {
+                continue;
+            }
+            let others = matches
+                .iter()
+                .filter(|other| other.kind == FactKind::Strong && other.segment == matched.segment);
+            let alone = others.count() == 1;
+            let at = maker.spot(ours.text);
+            let run = maker.label(Place::Text(Side::Target), ours.span, String::new()).span;
+            found.push(LabelUse { at, run, source, target, words, alone });
+        }
+    }
+    found
+}
+
+/// A link whose destination is a path of the tree.
+fn link(maker: &Maker<'_, '_>, fact: &Fact<'_>) -> Option<LinkUse> {
+    let span = fact.destination().filter(|_| fact.kind == FactKind::Link)?;
+    let destination = maker.bitext.text(Side::Target, span);
+    let path = destination.split(['#', '?']).next().unwrap_or("");
+    let elsewhere = path.is_empty()
+        || path.starts_with('/')
+        || path.starts_with("~/")
+        || path.split('/').next().is_some_and(|first| first.contains(':'));
+    (!elsewhere).then(|| LinkUse { destination: destination.into(), at: maker.spot(span) })
+}

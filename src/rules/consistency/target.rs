@@ -1,0 +1,106 @@
+//! `consistency/target`: one sentence of the source is translated in several ways in this tree.
+
+use crate::rules::{
+    Rule,
+    index::{Context, Spot, Wants, WorkspaceCtx},
+    options::Options,
+    quote::quote_apart,
+};
+use std::cmp::Reverse;
+
+/// Makes the check; its option is `min-words`.
+pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
+    Box::new(Target { words: options.count("min-words") })
+}
+
+struct Target {
+    words: usize,
+}
+
+/// A sentence: what it renders (language, source, context), how, and where (article, number).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sentence {
+    locale: u32,
+    source: u64,
+    context: Context,
+    target: u64,
+    article: u32,
+    number: u32,
+}
+
+impl Rule for Target {
+    fn wants(&self) -> Wants {
+        Wants::SENTENCES
+    }
+
+    fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
+        let mut locales: Vec<&str> = Vec::new();
+        let mut all = Vec::new();
+        for (article, entry) in cx.index.entries().iter().enumerate() {
+            let tag = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
+            let locale = locales.iter().position(|known| *known == tag).unwrap_or_else(|| {
+                locales.push(tag);
+                locales.len() - 1
+            });
+            let sentences = entry.summary.sentences.iter().enumerate();
+            let long = sentences.filter(|(_, one)| usize::from(one.words) >= self.words);
+            all.extend(long.map(|(number, one)| Sentence {
+                locale: locale as u32,
+                source: one.at.evidence,
+                context: one.context,
+                target: one.target,
+                article: article as u32,
+                number: number as u32,
+            }));
+        }
+        all.sort_unstable();
+        let source = |one: &Sentence| (one.locale, one.source, one.context);
+        for same in all.chunk_by(|one, other| source(one) == source(other)) {
+            let renderings: Vec<&[Sentence]> =
+                same.chunk_by(|one, other| one.target == other.target).collect();
+            if renderings.len() > 1 {
+                report(renderings, cx);
+            }
+        }
+    }
+}
+
+/// Reports the rarer renderings of a source, each once an article.
+fn report(mut renderings: Vec<&[Sentence]>, cx: &mut WorkspaceCtx<'_>) {
+    // The usual one first; of two as frequent, the one that stands first in the tree.
+    renderings.sort_by_key(|places| {
+        let first = places.first().map(|one| (one.article, one.number));
+        (Reverse(places.len()), first)
+    });
+    let mut renderings = renderings.into_iter();
+    let Some(usual) = renderings.next() else { return };
+    let Some((usual_article, usual_at)) = usual.first().and_then(|one| place(one, cx)) else {
+        return;
+    };
+    let Some(usual_text) = cx.text(usual_article, usual_at.span) else { return };
+    for places in renderings {
+        for first in places.chunk_by(|one, other| one.article == other.article) {
+            let Some((article, at)) = first.first().and_then(|one| place(one, cx)) else {
+                continue;
+            };
+            let Some(text) = cx.text(article, at.span) else { continue };
+            let (ours, theirs) = quote_apart(text, usual_text);
+            let message = format!("{ours} renders a sentence that is {theirs} elsewhere");
+            let times = match usual.len() {
+                1 => "rendered so in another place".to_owned(),
+                count => format!("rendered so in {count} places"),
+            };
+            cx.report(article, at, message)
+                .also(usual_article, usual_at, times)
+                .help("translate the sentence in one way, if both places mean the same")
+                .detail(text);
+        }
+    }
+}
+
+/// The article of a sentence, and its place there.
+fn place(one: &Sentence, cx: &WorkspaceCtx<'_>) -> Option<(usize, Spot)> {
+    let article = one.article as usize;
+    let sentences = &cx.index.entries().get(article)?.summary.sentences;
+    Some((article, sentences.get(one.number as usize)?.at))
+}

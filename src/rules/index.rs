@@ -1,0 +1,272 @@
+//! What is kept of each article of a run, for rules about several articles: an [`Index`] of
+//! [`Summary`]s, and the context in which such rules report.
+//!
+//! While an article is linted it is summarized, as far as the rules that are on ask for it
+//! ([`Wants`]); a summary holds places and 64-bit hashes, no texts. When all articles are done,
+//! [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
+//! and makes anew only that of the article that changed.
+
+use crate::{
+    diagnostic::{Confidence, Severity},
+    locale::Locale,
+    text::{FileId, Span},
+};
+use std::collections::BTreeMap;
+
+/// What a rule about several articles needs to know of each, as a set.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Wants(u8);
+
+impl Wants {
+    /// Nothing: the rule looks at one article at a time.
+    pub const NOTHING: Wants = Wants(0);
+    /// [`Summary::sentences`].
+    pub const SENTENCES: Wants = Wants(1);
+    /// [`Summary::labels`].
+    pub const LABELS: Wants = Wants(1 << 1);
+    /// [`Summary::links`].
+    pub const LINKS: Wants = Wants(1 << 2);
+    /// [`Summary::fragments`].
+    pub const FRAGMENTS: Wants = Wants(1 << 3);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Wants) -> Wants {
+        Wants(self.0 | other.0)
+    }
+
+    /// Whether it has something of another set.
+    pub const fn has(self, other: Wants) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A place of an article, in bytes of its file, with what a finding there needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// The place.
+    pub span: Span,
+    /// What to show around it: its sentence or block.
+    pub window: Span,
+    /// The id of its segment, where it has one.
+    pub id: Option<Span>,
+    /// Hash of the source's text that it renders, for the fingerprint: fixed, and of nothing but that
+    /// text with its white space folded.
+    pub evidence: u64,
+}
+
+/// A sentence, or a block where the file gives no sentences, that renders a source. One that stands
+/// in the source language still is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SentenceUse {
+    /// Where the rendering stands; the evidence is the hash of the source's text.
+    pub at: Spot,
+    /// Hash of the rendering's words, letter case aside.
+    pub target: u64,
+    /// Words of the source.
+    pub words: u16,
+    /// What it is part of: one sentence is often rendered otherwise in a heading than in a step.
+    pub context: Context,
+}
+
+/// What a sentence is part of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Context {
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// Running text.
+    Text,
+}
+
+/// A bold run that renders a bold run of the source: the name of a button, a menu, a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LabelUse {
+    /// The text between the asterisks.
+    pub at: Spot,
+    /// The whole run.
+    pub run: Span,
+    /// Hash of the source's words, letter case aside.
+    pub source: u64,
+    /// Hash of the rendering's words, letter case aside.
+    pub target: u64,
+    /// Words of the source.
+    pub words: u16,
+    /// Whether it is the only bold run of its sentence, so that the two belong together for certain.
+    pub alone: bool,
+}
+
+/// A link to another file of the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LinkUse {
+    /// The destination as written, fragment included.
+    pub destination: Box<str>,
+    /// Where it is written.
+    pub at: Spot,
+}
+
+/// What is kept of an article; the parts that no rule wants are empty.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Summary {
+    /// Locale of the target.
+    pub locale: Option<Locale>,
+    /// Its sentences with their renderings, in order.
+    pub sentences: Vec<SentenceUse>,
+    /// Its bold runs with their renderings, in order.
+    pub labels: Vec<LabelUse>,
+    /// The relative links of the target, in order.
+    pub links: Vec<LinkUse>,
+    /// Hashes of the names that a fragment may have in it (anchors and slugs, in lower case),
+    /// of target and source, in order.
+    pub fragments: Vec<u64>,
+}
+
+/// An article in the index.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Its file.
+    pub file: FileId,
+    /// Its path relative to the folder of the configuration, with `/`.
+    pub path: Box<str>,
+    /// What is kept of it.
+    pub summary: Summary,
+}
+
+/// The articles of a run.
+#[derive(Debug, Default)]
+pub struct Index {
+    entries: Vec<Entry>,
+    paths: BTreeMap<Box<str>, usize>,
+}
+
+impl Index {
+    /// An index of articles.
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Index {
+        let entries: Vec<Entry> = entries.into_iter().collect();
+        let each = entries.iter().enumerate();
+        let paths = each.map(|(index, entry)| (entry.path.clone(), index)).collect();
+        Index { entries, paths }
+    }
+
+    /// The articles.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The article of a path, as its number in [`Index::entries`].
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.paths.get(path).copied()
+    }
+}
+
+/// Where the texts of articles come from in the second phase: what was kept, the disk, an editor.
+pub trait Texts {
+    /// The text of a file as it was summarized; `None` where it is not to be had any more.
+    fn text(&self, file: FileId) -> Option<&str>;
+}
+
+/// What a rule about several articles sees, and where it reports.
+pub struct WorkspaceCtx<'w> {
+    /// The articles of the run.
+    pub index: &'w Index,
+    texts: &'w dyn Texts,
+    /// For each article whether the rule is on for it.
+    on: &'w [bool],
+    remarks: &'w mut Vec<Remark>,
+}
+
+impl<'w> WorkspaceCtx<'w> {
+    /// A context over an index that collects into `remarks`.
+    pub fn new(
+        index: &'w Index,
+        texts: &'w dyn Texts,
+        on: &'w [bool],
+        remarks: &'w mut Vec<Remark>,
+    ) -> WorkspaceCtx<'w> {
+        WorkspaceCtx { index, texts, on, remarks }
+    }
+
+    /// Whether the rule is on for an article; what it reports of others is dropped.
+    pub fn is_on(&self, article: usize) -> bool {
+        self.on.get(article).copied().unwrap_or(false)
+    }
+
+    /// The text of a place of an article; `None` where the file is not to be had any more.
+    pub fn text(&self, article: usize, span: Span) -> Option<&'w str> {
+        let entry = self.index.entries.get(article)?;
+        self.texts.text(entry.file)?.get(span.range())
+    }
+
+    /// Reports a fault at a place of an article. The message names the defect and quotes the text.
+    pub fn report(&mut self, article: usize, at: Spot, message: impl Into<String>) -> &mut Remark {
+        self.remarks.push(Remark {
+            article,
+            at,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            detail: String::new(),
+            confidence: None,
+            severity: None,
+        });
+        let last = self.remarks.len() - 1;
+        &mut self.remarks[last]
+    }
+}
+
+/// What a rule about several articles reports.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Remark {
+    /// The article, by its number in [`Index::entries`].
+    pub article: usize,
+    /// Where.
+    pub at: Spot,
+    /// What is wrong.
+    pub message: String,
+    /// A few words at the place itself.
+    pub label: String,
+    /// Evidence elsewhere: article, place, a few words.
+    pub related: Vec<(usize, Spot, String)>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The rule's own detail: part of the fingerprint, not shown.
+    pub detail: String,
+    /// Replaces the page's confidence.
+    pub confidence: Option<Confidence>,
+    /// Replaces the severity, where the page allows for two levels.
+    pub severity: Option<Severity>,
+}
+
+impl Remark {
+    /// Says a few words at the place itself.
+    pub fn label(&mut self, words: impl Into<String>) -> &mut Remark {
+        self.label = words.into();
+        self
+    }
+
+    /// Shows another place, of this or another article.
+    pub fn also(&mut self, article: usize, at: Spot, words: impl Into<String>) -> &mut Remark {
+        self.related.push((article, at, words.into()));
+        self
+    }
+
+    /// Says what to do, as an imperative.
+    pub fn help(&mut self, words: impl Into<String>) -> &mut Remark {
+        self.help = Some(words.into());
+        self
+    }
+
+    /// Adds the rule's own detail to the fingerprint.
+    pub fn detail(&mut self, words: impl Into<String>) -> &mut Remark {
+        self.detail = words.into();
+        self
+    }
+
+    /// Grades this finding apart from the page.
+    pub fn confidence(&mut self, confidence: Confidence) -> &mut Remark {
+        self.confidence = Some(confidence);
+        self
+    }
+}
