@@ -133,8 +133,8 @@ impl Check<'_> {
                 }
                 let at = self.inlines(first, &heading.content);
                 let id = heading.id.map_or(Span { start: at, end: at }, |id| id);
-                self.made_of(Span { start: at, end: id.start }, "{#", "the opening of an id");
-                let marks = if heading.setext { "}=-" } else { "}#" };
+                self.made_of(Span { start: at, end: id.start }, "{/*#", "the opening of an id");
+                let marks = if heading.setext { "*/}=-" } else { "*/}#" };
                 let tail = Span { start: id.end, end };
                 self.made_of(tail, marks, "the end of a heading");
             }
@@ -195,6 +195,11 @@ impl Check<'_> {
                 self.directive(block.span, directive);
                 self.blank(start, directive.span.start);
                 self.blank(directive.span.end, end);
+            }
+            BlockKind::Module => {
+                let text = self.text(block.span);
+                let holds = text.starts_with("import") || text.starts_with("export");
+                self.expect(block.span, holds, "an import or export");
             }
         }
     }
@@ -287,9 +292,15 @@ impl Check<'_> {
             self.within(directive.span, part);
         }
         let mut at = directive.name.end;
+        if let (Some(label), Some(first)) = (directive.label, directive.attributes.first())
+            && label.end <= first.span.start
+        {
+            at = at.max(label.end);
+        }
         for attribute in &directive.attributes {
             self.within(directive.span, attribute.span);
-            self.blank(at, attribute.span.start);
+            let gap = Span { start: at, end: attribute.span.start };
+            self.made_of(gap, "[]{", "white space between attributes");
             at = attribute.span.end;
             self.within(attribute.span, attribute.name);
             if let Some(value) = attribute.value {
@@ -359,8 +370,11 @@ impl Check<'_> {
             InlineKind::Html(tag) => self.tag(span, tag),
             InlineKind::Comment => {
                 let text = self.text(span);
-                let holds = text.starts_with("<!") || text.starts_with("<?");
+                let holds = ["<!", "<?", "{"].iter().any(|open| text.starts_with(open));
                 self.expect(span, holds, "a comment or its like");
+            }
+            InlineKind::Expression(inner) => {
+                self.enclosed(span, *inner, &["{", "{{"], &["}", "}}"]);
             }
             InlineKind::FootnoteReference(label) => {
                 self.enclosed(span, *label, &["[^"], &["]"]);

@@ -211,6 +211,7 @@ fn kind(node: NodeRef<'_>) -> &'static str {
             BlockKind::Footnote(_) => "footnote",
             BlockKind::Region(_) => "region",
             BlockKind::Directive(_) => "directive",
+            BlockKind::Module => "module",
         },
         NodeRef::Inline(inline) => match inline.kind {
             InlineKind::Text => "text",
@@ -231,6 +232,7 @@ fn kind(node: NodeRef<'_>) -> &'static str {
             InlineKind::Comment => "comment",
             InlineKind::FootnoteReference(_) => "footnote-reference",
             InlineKind::Directive(_) => "directive",
+            InlineKind::Expression(_) => "expression",
         },
     }
 }
@@ -317,13 +319,19 @@ fn block_facts<'a>(article: &'a Article<'_>, block: &'a Block, facts: &mut Facts
                 super::RegionKind::Image => "image",
                 super::RegionKind::Form => "form",
                 super::RegionKind::Admonition => "admonition",
+                super::RegionKind::Element => "element",
+                super::RegionKind::Shortcode => "shortcode",
+                super::RegionKind::Liquid => "liquid",
                 super::RegionKind::Other => "other",
             };
             facts.push(("region", Fact::Word(word)));
             facts.push(("closed", Fact::Flag(region.close.is_some())));
         }
         BlockKind::Directive(directive) => directive_facts(directive, facts),
-        BlockKind::Paragraph(_) | BlockKind::Html(_) | BlockKind::ThematicBreak => {}
+        BlockKind::Paragraph(_)
+        | BlockKind::Html(_)
+        | BlockKind::ThematicBreak
+        | BlockKind::Module => {}
     }
 }
 
@@ -331,9 +339,15 @@ fn directive_facts<'a>(directive: &'a Directive, facts: &mut Facts<'a>) {
     let syntax = match directive.syntax {
         DirectiveSyntax::Colons => "colons",
         DirectiveSyntax::Brackets => "brackets",
+        DirectiveSyntax::Tag => "tag",
+        DirectiveSyntax::Shortcode => "shortcode",
+        DirectiveSyntax::MarkdownShortcode => "markdown-shortcode",
+        DirectiveSyntax::Liquid => "liquid",
     };
     facts.push(("name", Fact::Part(directive.name)));
     facts.push(("syntax", Fact::Word(syntax)));
+    facts.push(("closing", Fact::Flag(directive.closing)));
+    facts.push(("self_closing", Fact::Flag(directive.self_closing)));
     facts.extend(directive.label.map(|label| ("label", Fact::Part(label))));
     facts.extend(directive.destination.map(|path| ("destination", Fact::Part(path))));
     if !directive.attributes.is_empty() {
@@ -368,6 +382,7 @@ fn inline_facts<'a>(inline: &'a Inline, facts: &mut Facts<'a>) {
         }
         InlineKind::FootnoteReference(label) => facts.push(("label", Fact::Part(*label))),
         InlineKind::Directive(directive) => directive_facts(directive, facts),
+        InlineKind::Expression(inner) => facts.push(("inner", Fact::Part(*inner))),
         InlineKind::Text
         | InlineKind::Escape
         | InlineKind::Entity(_)

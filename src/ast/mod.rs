@@ -32,12 +32,18 @@ pub enum Flavour {
     /// GFM with the constructs of Microsoft Learn (OPS, docfx): the default for `.md`.
     #[default]
     Learn,
-    /// GFM with JSX, expressions, `import`/`export` and `:::` admonitions: the default for `.mdx`.
+    /// GFM with JSX, expressions, `import`/`export`, `:::` admonitions and heading ids, without
+    /// indented code: the default for `.mdx`.
     Mdx,
     /// GFM with Hugo shortcodes and heading ids.
     Hugo,
-    /// GFM with `:::` admonitions and heading ids, for `.md` of Docusaurus and Starlight.
+    /// What a site of Docusaurus may have in `.md`: the constructs of MDX, and those of Markdown that
+    /// MDX lacks wherever no JSX holds them, for a site chooses between the two.
     Docusaurus,
+    /// GFM with `:::` asides, for `.md` of Starlight.
+    Starlight,
+    /// GFM with the tags and outputs of Liquid, as Jekyll has them.
+    Liquid,
 }
 
 impl Flavour {
@@ -51,6 +57,21 @@ impl Flavour {
         self == Flavour::Learn
     }
 
+    /// Whether JSX, expressions and `import`/`export` are read.
+    pub fn jsx(self) -> bool {
+        matches!(self, Flavour::Mdx | Flavour::Docusaurus)
+    }
+
+    /// Whether `:::note` opens an admonition.
+    pub fn admonitions(self) -> bool {
+        matches!(self, Flavour::Mdx | Flavour::Docusaurus | Flavour::Starlight)
+    }
+
+    /// Whether `{#id}` at the end of a heading is its id.
+    pub fn heading_ids(self) -> bool {
+        matches!(self, Flavour::Mdx | Flavour::Hugo | Flavour::Docusaurus)
+    }
+
     /// The name in settings.
     pub fn word(self) -> &'static str {
         match self {
@@ -60,6 +81,8 @@ impl Flavour {
             Flavour::Mdx => "mdx",
             Flavour::Hugo => "hugo",
             Flavour::Docusaurus => "docusaurus",
+            Flavour::Starlight => "starlight",
+            Flavour::Liquid => "liquid",
         }
     }
 }
@@ -106,7 +129,8 @@ pub enum BlockKind {
     Code(CodeBlock),
     /// A GFM table.
     Table(Table),
-    /// A block of raw HTML: tags, comments, and the text between them, which CommonMark takes as it is.
+    /// A block of raw HTML: tags, comments, and the text between them, which CommonMark takes as it
+    /// is; in MDX an expression or comment in braces that stands alone.
     Html(Vec<Inline>),
     /// `---`, `***`, `___`.
     ThematicBreak,
@@ -116,8 +140,11 @@ pub enum BlockKind {
     Footnote(Footnote),
     /// A stretch between an opening and a closing directive: moniker, zone, row, column, …
     Region(Box<Region>),
-    /// A directive on a line of its own that holds no blocks: `:::image …:::`, `[!INCLUDE …]`, …
+    /// A directive on a line of its own that holds no blocks: `:::image …:::`, `[!INCLUDE …]`,
+    /// `{{< figure … >}}`, `<Card … />`, …
     Directive(Box<Directive>),
+    /// `import` and `export` of MDX, up to a blank line; all of the span.
+    Module,
 }
 
 /// A heading.
@@ -308,30 +335,40 @@ pub enum RegionKind {
     Form,
     /// `:::note` … `:::` of Docusaurus and Starlight.
     Admonition,
+    /// `<Tabs>` … `</Tabs>` of MDX, each tag on lines of its own.
+    Element,
+    /// `{{< tab >}}` … `{{< /tab >}}` of Hugo.
+    Shortcode,
+    /// `{% note %}` … `{% endnote %}`.
+    Liquid,
     /// Any other that has an end.
     Other,
 }
 
 /// A directive: `::: moniker range="…"`, `:::image …:::`, `[!INCLUDE [text](path)]`, `[!VIDEO url]`,
-/// `[!code-csharp[text](path?options)]`, `[!div class="…"]`. Ends (`::: moniker-end`) are
-/// directives too.
+/// `[!code-csharp[text](path?options)]`, `[!div class="…"]`; a shortcode of Hugo, a tag of Liquid,
+/// a tag of JSX on lines of its own. Ends (`::: moniker-end`, `{{< /tab >}}`) are directives too.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Directive {
     /// All of it, without white space around.
     pub span: Span,
     /// Which family of syntax.
     pub syntax: DirectiveSyntax,
-    /// The name as written, `-end` included (`moniker-end`, `INCLUDE`, `code-csharp`).
+    /// The name as written, `-end` and `end` included (`moniker-end`, `INCLUDE`, `code-csharp`,
+    /// `endnote`); empty for the end of an admonition and for a fragment (`<>`).
     pub name: Span,
-    /// Colons before the name; 0 for bracket directives.
+    /// Colons before the name; 0 for other syntax than that of colons.
     pub colons: u8,
-    /// Whether it closes itself (`:::` after the attributes).
+    /// Whether it closes itself (`:::` after the attributes, `<name/>`, `{{< name />}}`).
     pub self_closing: bool,
-    /// Attributes in order.
+    /// Whether it is an end: `::: moniker-end`, `:::`, `</name>`, `{{< /name >}}`, `{% endname %}`.
+    pub closing: bool,
+    /// Attributes in order. Those without a name are positional: an empty name at their start.
     pub attributes: Vec<Attribute>,
-    /// The text in the inner brackets of `[!INCLUDE [text](path)]` or the label of an admonition.
+    /// The text in the inner brackets of `[!INCLUDE [text](path)]` or the title of an admonition.
     pub label: Option<Span>,
-    /// The path or address in the parentheses of bracket directives and of `[!VIDEO url]`.
+    /// The path or address in the parentheses of bracket directives and of `[!VIDEO url]`; the path
+    /// of `{{< ref "path" >}}`.
     pub destination: Option<Span>,
 }
 
@@ -342,6 +379,14 @@ pub enum DirectiveSyntax {
     Colons,
     /// `[!…]`.
     Brackets,
+    /// `<…>` of JSX.
+    Tag,
+    /// `{{< … >}}` of Hugo.
+    Shortcode,
+    /// `{{% … %}}` of Hugo, whose content is Markdown.
+    MarkdownShortcode,
+    /// `{% … %}`.
+    Liquid,
 }
 
 /// `name="value"` of a tag or directive.
@@ -349,11 +394,12 @@ pub enum DirectiveSyntax {
 pub struct Attribute {
     /// The whole attribute.
     pub span: Span,
-    /// The name.
+    /// The name; empty for an argument by position and for `{...spread}`.
     pub name: Span,
     /// The value without quotes; `None` for a bare name.
     pub value: Option<Span>,
-    /// The quote character (`"`, `'`, or another that stands there by mistake); `None` without quotes.
+    /// The quote character (`"`, `'`, a backtick, or another that stands there by mistake), `{` for an
+    /// expression of JSX; `None` without quotes.
     pub quote: Option<char>,
 }
 
@@ -403,8 +449,11 @@ pub enum InlineKind {
     Comment,
     /// `[^label]` (the label).
     FootnoteReference(Span),
-    /// A directive within a line: `[!INCLUDE …]`, `:::image …:::`, `:::no-loc …:::`.
+    /// A directive within a line: `[!INCLUDE …]`, `:::image …:::`, `:::no-loc …:::`, a shortcode, a
+    /// tag of Liquid.
     Directive(Box<Directive>),
+    /// `{expression}` of MDX, `{{ output }}` of Liquid: what stands between the braces.
+    Expression(Span),
 }
 
 /// What a character reference stands for.

@@ -62,7 +62,8 @@ impl<'a> NodeRef<'a> {
                 BlockKind::Code(_)
                 | BlockKind::ThematicBreak
                 | BlockKind::Definition(_)
-                | BlockKind::Directive(_) => {}
+                | BlockKind::Directive(_)
+                | BlockKind::Module => {}
             },
             NodeRef::Item(item) => out.extend(blocks(&item.blocks)),
             NodeRef::Row(row) => out.extend(row.cells.iter().map(NodeRef::Cell)),
@@ -132,6 +133,8 @@ pub enum LeafKind {
     Label,
     /// A directive, or the marker of an alert.
     Directive,
+    /// An expression, `import` or `export`.
+    Expression,
     /// The box of a task.
     Task,
     /// All between: markers, brackets, pipes, white space.
@@ -245,6 +248,7 @@ impl Leaves<'_> {
                 self.leaf_if(definition.title, LeafKind::Title);
             }
             BlockKind::Directive(directive) => self.leaf(directive.span, LeafKind::Directive),
+            BlockKind::Module => self.leaf(block.span, LeafKind::Expression),
             _ => {}
         }
     }
@@ -265,6 +269,7 @@ impl Leaves<'_> {
             InlineKind::Comment => self.leaf(span, LeafKind::Comment),
             InlineKind::FootnoteReference(label) => self.leaf(*label, LeafKind::Label),
             InlineKind::Directive(_) => self.leaf(span, LeafKind::Directive),
+            InlineKind::Expression(_) => self.leaf(span, LeafKind::Expression),
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
             | InlineKind::Strikethrough(_)

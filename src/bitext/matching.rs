@@ -397,7 +397,9 @@ fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
                 == collapse(bitext.text(Side::Source, other.text));
             Some(away + 500 - alike / 2 + if same_text { 0 } else { 300 })
         }
-        FactKind::Code | FactKind::Placeholder => (alike >= 500).then(|| away + 1000 - alike),
+        FactKind::Code | FactKind::Placeholder | FactKind::Template => {
+            (alike >= 500).then(|| away + 1000 - alike)
+        }
         // A description may be translated whole.
         FactKind::Angle => (target.segment == source.segment).then(|| 1000 - alike),
         FactKind::Tag | FactKind::Strong | FactKind::Emphasis | FactKind::Footnote => None,

@@ -78,7 +78,8 @@ fn push(out: &mut String, text: &str, content: &[Inline]) {
             | InlineKind::Html(_)
             | InlineKind::Comment
             | InlineKind::FootnoteReference(_)
-            | InlineKind::Directive(_) => {}
+            | InlineKind::Directive(_)
+            | InlineKind::Expression(_) => {}
         }
     }
 }

@@ -135,6 +135,8 @@ pub const FLAVOURS: &[(&str, Option<Flavour>)] = &[
     ("mdx", Some(Flavour::Mdx)),
     ("hugo", Some(Flavour::Hugo)),
     ("docusaurus", Some(Flavour::Docusaurus)),
+    ("starlight", Some(Flavour::Starlight)),
+    ("liquid", Some(Flavour::Liquid)),
 ];
 
 /// The settings of a run.

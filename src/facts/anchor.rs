@@ -2,7 +2,7 @@
 
 use super::{FactKind, Facts, View, ViewKind};
 use crate::{
-    ast::{BlockKind, HtmlTag, InlineKind},
+    ast::{Attribute, BlockKind, HtmlTag, InlineKind},
     grammar::slug,
     text::Span,
 };
@@ -43,8 +43,17 @@ impl<'a> Facts<'a> {
     fn anchors_of(&self, view: &View<'a>, found: &mut Vec<Anchor<'a>>) {
         let in_heading = matches!(view.kind, ViewKind::Heading(_));
         for fact in self.facts_in(view).iter().filter(|it| it.kind == FactKind::Tag) {
-            let Some(InlineKind::Html(tag)) = fact.node.map(|node| &node.kind) else { continue };
-            if let Some((value, is_tag)) = self.name_of(tag) {
+            let named = match (fact.node.map(|node| &node.kind), view.block.map(|it| &it.kind)) {
+                (Some(InlineKind::Html(tag)), _) => self.name_of(tag),
+                (None, Some(BlockKind::Directive(tag))) => {
+                    self.named(tag.name, tag.closing, &tag.attributes)
+                }
+                (None, Some(BlockKind::Region(region))) => {
+                    self.named(region.open.name, false, &region.open.attributes)
+                }
+                _ => None,
+            };
+            if let Some((value, is_tag)) = named {
                 let name = value.of_text(self.article.text);
                 found.push(Anchor { span: fact.span, value, name, in_heading, is_tag });
             }
@@ -58,14 +67,18 @@ impl<'a> Facts<'a> {
     }
 
     fn name_of(&self, tag: &HtmlTag) -> Option<(Span, bool)> {
+        self.named(tag.name, tag.closing, &tag.attributes)
+    }
+
+    fn named(&self, name: Span, closing: bool, attributes: &[Attribute]) -> Option<(Span, bool)> {
         let text = self.article.text;
-        if tag.closing {
+        if closing {
             return None;
         }
-        let is_a = tag.name.of_text(text).eq_ignore_ascii_case("a");
+        let is_a = name.of_text(text).eq_ignore_ascii_case("a");
         let has = |wanted: &str| {
             let named =
-                tag.attributes.iter().find(|it| it.name.of_text(text).eq_ignore_ascii_case(wanted));
+                attributes.iter().find(|it| it.name.of_text(text).eq_ignore_ascii_case(wanted));
             named.and_then(|it| it.value).filter(|value| !value.is_empty())
         };
         let name = if is_a { has("name").or_else(|| has("id")) } else { has("id") };

@@ -3,11 +3,12 @@
 use super::invisible::invisibles;
 use super::{
     Fact, FactKind, Facts, Mark, MarkKind, View, ViewKind, Word, WordFlags, destination, lexer,
+    template,
 };
 use crate::{
     ast::{
-        Article, Block, BlockKind, Directive, HtmlTag, Inline, InlineKind, Link, Scalar,
-        ScalarStyle, Table, ValueKind,
+        Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
+        Scalar, ScalarStyle, Table, ValueKind,
     },
     text::Span,
 };
@@ -106,6 +107,13 @@ impl<'a> Walk<'a> {
                     walk.directive(&region.open, None);
                 });
                 self.blocks(&region.blocks, deeper);
+            }
+            BlockKind::Module => {
+                self.view(ViewKind::Directive, block.span, &[], Some(block), depth, |walk| {
+                    let key =
+                        Cow::Owned(template::module_key(block.span.of_text(walk.article.text)));
+                    walk.template(block.span, block.span, key, None);
+                });
             }
             BlockKind::Directive(directive) => {
                 self.view(ViewKind::Directive, block.span, &[], Some(block), depth, |walk| {
@@ -228,6 +236,10 @@ impl<'a> Walk<'a> {
             }
             InlineKind::Html(tag) => self.tag(inline, tag),
             InlineKind::Directive(directive) => self.directive(directive, Some(inline)),
+            InlineKind::Expression(inner) => {
+                let key = Cow::Owned(template::expression_key(inner.of_text(text)));
+                self.template(inline.span, *inner, key, Some(inline));
+            }
         }
     }
 
@@ -250,9 +262,19 @@ impl<'a> Walk<'a> {
         self.facts.push(Fact { kind, span: inline.span, text, key, node: Some(inline), in_link });
     }
 
+    fn template(&mut self, span: Span, named: Span, key: Cow<'a, str>, node: Option<&'a Inline>) {
+        let (kind, in_link) = (FactKind::Template, self.in_link);
+        self.facts.push(Fact { kind, span, text: named, key, node, in_link });
+    }
+
     fn tag(&mut self, inline: &'a Inline, tag: &'a HtmlTag) {
         let text = self.article.text;
         let name = tag.name.of_text(text);
+        if self.article.flavour.jsx() && template::is_component(name) {
+            let key = template::key(text, name, tag.closing, &tag.attributes);
+            self.template(inline.span, tag.name, Cow::Owned(key), Some(inline));
+            return;
+        }
         let void =
             ["br", "hr", "img", "input", "wbr"].iter().any(|void| name.eq_ignore_ascii_case(void));
         // In a closing tag the slash before the name belongs to the key.
@@ -281,6 +303,23 @@ impl<'a> Walk<'a> {
 
     fn directive(&mut self, directive: &'a Directive, inline: Option<&'a Inline>) {
         let text = self.article.text;
+        let Directive { span, name, closing, .. } = *directive;
+        let word = name.of_text(text);
+        match directive.syntax {
+            DirectiveSyntax::Colons | DirectiveSyntax::Brackets => {}
+            DirectiveSyntax::Tag if !template::is_component(word) => {
+                let slash = if closing { "/" } else { "" };
+                let key = Cow::Owned(format!("{slash}{}", word.to_ascii_lowercase()));
+                let (kind, in_link) = (FactKind::Tag, self.in_link);
+                self.facts.push(Fact { kind, span, text: name, key, node: inline, in_link });
+                return;
+            }
+            _ => {
+                let key = template::key(text, word, closing, &directive.attributes);
+                self.template(span, name, Cow::Owned(key), inline);
+                return;
+            }
+        }
         let destination = directive.destination.or_else(|| {
             let source = directive
                 .attributes
@@ -298,6 +337,10 @@ impl<'a> Walk<'a> {
             node: inline,
             in_link: self.in_link,
         });
+        // The title of an admonition is text for the reader.
+        if let Some(title) = directive.label.filter(|_| directive.colons > 0) {
+            self.run(title);
+        }
     }
 
     /// Reads a run of literal text.

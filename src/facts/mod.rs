@@ -16,6 +16,7 @@ mod lexer;
 mod literal;
 mod marks;
 mod number;
+mod template;
 mod verbatim;
 
 pub use anchor::Anchor;
@@ -30,7 +31,7 @@ pub use number::{Number, numbers};
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
-    ast::{Article, Block, BlockKind, Directive, Inline, InlineKind},
+    ast::{Article, Attribute, Block, BlockKind, Directive, Inline, InlineKind},
     text::Span,
 };
 use std::{borrow::Cow, ops::Range};
@@ -119,9 +120,22 @@ impl<'a> Facts<'a> {
             .is_some_and(|view| view.stray_backtick)
     }
 
-    /// The directive that a fact comes from, by the fact's index.
+    /// The attributes of the tag or directive that a fact comes from, by the fact's index; none of
+    /// other facts.
+    pub fn attributes(&self, fact: u32) -> &'a [Attribute] {
+        let node = self.facts.get(fact as usize).and_then(|fact| fact.node);
+        match node.map(|node| &node.kind) {
+            Some(InlineKind::Html(tag)) => &tag.attributes,
+            _ => self.directive(fact).map_or(&[], |directive| &directive.attributes),
+        }
+    }
+
+    /// The directive that a fact comes from, by the fact's index: a tag of JSX on a line of its own
+    /// is one too.
     pub fn directive(&self, fact: u32) -> Option<&'a Directive> {
-        let fact = self.facts.get(fact as usize).filter(|it| it.kind == FactKind::Directive)?;
+        let is_directive =
+            |kind| matches!(kind, FactKind::Directive | FactKind::Template | FactKind::Tag);
+        let fact = self.facts.get(fact as usize).filter(|it| is_directive(it.kind))?;
         if let Some(node) = fact.node {
             let InlineKind::Directive(directive) = &node.kind else { return None };
             return Some(directive);
@@ -340,6 +354,17 @@ pub enum FactKind {
     Emphasis,
     /// A footnote reference.
     Footnote,
+    /// What a template engine or MDX reads: a shortcode of Hugo, a tag or output of Liquid, a tag of
+    /// a component, an expression in braces, an `import` or `export`.
+    ///
+    /// The key is the name (`/` before it in an end) with the arguments that are not meant for
+    /// translation, in order: `tab lang=java`, `Card icon=star`. Left out are values of attributes
+    /// that are meant for the reader (`title`, `label`, …) and arguments by position that look
+    /// like words; destinations are without what may differ by locale and without their fragment. An
+    /// expression's key is itself in braces, with single spaces; that of a module is `import` or
+    /// `export` with the names. The text is the name, or the expression without braces.
+    /// [`Facts::attributes`] gives the arguments, [`Facts::directive`] the node.
+    Template,
 }
 
 /// A word of the prose, or a token that stands where a word could.

@@ -62,7 +62,8 @@ impl<'a> Filler<'a> {
                 BlockKind::Code(_)
                 | BlockKind::ThematicBreak
                 | BlockKind::Definition(_)
-                | BlockKind::Directive(_) => {}
+                | BlockKind::Directive(_)
+                | BlockKind::Module => {}
             }
         }
     }

@@ -10,6 +10,7 @@ mod fill;
 pub mod front_matter;
 mod html;
 mod inline;
+mod jsx;
 pub mod moniker_range;
 pub mod near_directive;
 pub mod slug;

@@ -501,12 +501,16 @@ fn by_key(text: &str, key: &str) -> Option<Locale> {
     Locale::normalize(front_matter::parse(text)?.scalar(text, key)?)
 }
 
-/// The flavour of an article: configured, or by its ending.
+/// The flavour of an article: configured, or by its ending. What a site calls `.mdx` is MDX, unless
+/// the configuration says outright that it is something else than the site's Markdown.
 pub fn flavour(config: &Config, path: &str) -> Flavour {
-    config.flavour.unwrap_or_else(|| {
-        let ending = path.rsplit('.').next().unwrap_or("");
-        if ending.eq_ignore_ascii_case("mdx") { Flavour::Mdx } else { Flavour::default() }
-    })
+    let ending = path.rsplit('.').next().unwrap_or("");
+    let mdx = ending.eq_ignore_ascii_case("mdx");
+    match config.flavour {
+        Some(Flavour::Starlight | Flavour::Docusaurus) | None if mdx => Flavour::Mdx,
+        Some(flavour) => flavour,
+        None => Flavour::default(),
+    }
 }
 
 thread_local! {

@@ -79,6 +79,34 @@ const WORST: &[(&str, Make)] = &[
     ("includes in one line", |n| "[!INCLUDE [".repeat(n)),
     ("alerts", |n| "> [!NOTE]\n\n".repeat(n)),
     ("alerts in alerts", |n| "> [!NOTE]".repeat(n)),
+    // JSX and admonitions.
+    ("unclosed tags of JSX", |n| "<A\n".repeat(n)),
+    ("unclosed tags in a line", |n| "a <A b={".repeat(n)),
+    ("unclosed values", |n| "<A b={\n".repeat(n)),
+    ("unclosed strings", |n| "<A b='\n".repeat(n)),
+    ("values that end, and a fault", |n| "<A b={\n".repeat(n) + &"}\n".repeat(n) + "%"),
+    ("open elements", |n| "<A>\n".repeat(n)),
+    ("open elements with text", |n| "<A>\na\n".repeat(n)),
+    ("ends of elements", |n| "<A>\n".repeat(80) + &"</B>\n".repeat(n)),
+    ("elements in a line", |n| "<A>".repeat(n)),
+    ("elements and ends", |n| "<A>\n</A>\n".repeat(n)),
+    ("open braces", |n| "{".repeat(n)),
+    ("open braces by line", |n| "{\n".repeat(n)),
+    ("open braces in text", |n| "a {".repeat(n)),
+    ("braces and text", |n| "{\n".repeat(n) + &"}\n".repeat(n) + "a"),
+    ("quotes in braces", |n| format!("{{{}}} a", "'\"\n".repeat(n))),
+    ("templates in braces", |n| format!("{{{}", "`${".repeat(n))),
+    ("comments in braces", |n| format!("{{{}", "/*".repeat(n))),
+    ("modules without end", |n| "export const a = {\n\n".repeat(n)),
+    ("imports", |n| "import a from 'b'\n\n".repeat(n)),
+    ("open admonitions", |n| ":::note\n".repeat(n)),
+    ("admonitions that grow", |n| {
+        let one = |i: usize| ":".repeat(i % 90 + 3) + "note\n";
+        (0..n / 20).map(one).collect::<String>()
+    }),
+    ("ends of admonitions", |n| ":::::note\n".repeat(80) + &":::\n".repeat(n)),
+    ("labels of admonitions", |n| ":::note[".to_owned() + &"[".repeat(n)),
+    ("attributes of admonitions", |n| ":::note{".to_owned() + &"a=\"b\" ".repeat(n)),
     // Front matter.
     ("front matter without end", |n| "---\n".to_owned() + &"a: b\n".repeat(n)),
     ("front matter of brackets", |n| format!("---\n{}\n---\n", "[".repeat(n))),
@@ -132,11 +160,11 @@ fn numbered(n: usize, before: &str, after: &str) -> String {
 }
 
 /// The shortest time of a few runs to parse a text so many times over and drop its trees.
-fn best(text: &str, times: usize, runs: usize) -> Duration {
+fn best(text: &str, flavour: Flavour, times: usize, runs: usize) -> Duration {
     let run = || {
         let start = Instant::now();
         for _ in 0..times {
-            drop(black_box(grammar::parse(black_box(text), Flavour::Learn)));
+            drop(black_box(grammar::parse(black_box(text), flavour)));
         }
         start.elapsed()
     };
@@ -148,16 +176,22 @@ fn time_grows_with_length() {
     // Small enough that the allocator does not go to the system for the larger text alone.
     let n = if cfg!(debug_assertions) { 4_000 } else { 20_000 };
     let mut slow = Vec::new();
-    for (name, make) in WORST {
+    let flavours =
+        [Flavour::Learn, Flavour::Mdx, Flavour::Docusaurus, Flavour::Hugo, Flavour::Liquid];
+    for ((name, make), flavour) in
+        WORST.iter().flat_map(|worst| flavours.map(|flavour| (worst, flavour)))
+    {
         let (one, two) = (make(n), make(2 * n));
         // Less than three times as much for twice the text, with the same work on both sides, so
         // that a busy machine disturbs both alike; what is linear passes one of a dozen times.
         let grows = (1..=12).all(|runs| {
-            let (twice_one, two) = (best(&one, 2, runs.min(5)), best(&two, 1, runs.min(5)));
+            let runs_now = runs.min(5);
+            let twice_one = best(&one, flavour, 2, runs_now);
+            let two = best(&two, flavour, 1, runs_now);
             two > Duration::from_millis(1) && two.as_secs_f64() / twice_one.as_secs_f64() >= 1.5
         });
         if grows {
-            slow.push(*name);
+            slow.push(format!("{name} ({flavour:?})"));
         }
     }
     assert!(slow.is_empty(), "these grow faster than their length: {slow:?}");
@@ -194,6 +228,22 @@ fn a_hundred_thousand_openers() {
         "> [!NOTE]\n",
         "@",
         "{",
+        "{a",
+        "{\n",
+        "<A",
+        "<A b={",
+        "<A>\n",
+        ":::note\n",
+        "{{<",
+        "{{< a",
+        "{{< a >}}\n",
+        "{{%",
+        "{{< /a >}}\n",
+        "{%",
+        "{% a %}\n",
+        "{{",
+        "$",
+        "$$\n",
         "|",
         "```\n",
         "\t",
@@ -203,11 +253,12 @@ fn a_hundred_thousand_openers() {
     for opener in openers {
         let start = Instant::now();
         let text = opener.repeat(n);
-        let article = grammar::parse(&text, Flavour::Learn);
-        let kept: usize = article.leaves().iter().map(|leaf| leaf.span.len()).sum();
-        assert_eq!(kept, text.len(), "{opener:?}");
-        drop(article);
-        assert!(start.elapsed() < Duration::from_secs(1), "{opener:?}: {:?}", start.elapsed());
+        for flavour in [Flavour::Learn, Flavour::Mdx, Flavour::Hugo, Flavour::Liquid] {
+            let article = grammar::parse(&text, flavour);
+            let kept: usize = article.leaves().iter().map(|leaf| leaf.span.len()).sum();
+            assert_eq!(kept, text.len(), "{opener:?}");
+        }
+        assert!(start.elapsed() < Duration::from_secs(4), "{opener:?}: {:?}", start.elapsed());
     }
 }
 
@@ -216,7 +267,7 @@ fn ten_megabytes_in_a_line() {
     let bytes = 10_000_000 / SCALE;
     for piece in ["word ", "a", "日本", "\0", " ", "a`b` "] {
         let text = piece.repeat(bytes / piece.len());
-        let time = best(&text, 1, 2);
+        let time = best(&text, Flavour::Learn, 1, 2);
         assert!(time < Duration::from_secs(1), "{piece:?}: {time:?}");
     }
 }

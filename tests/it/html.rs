@@ -109,7 +109,7 @@ impl<'a> Renderer<'a> {
             }
             BlockKind::ThematicBreak => self.out.push_str("<hr />\n"),
             BlockKind::Definition(_) | BlockKind::Footnote(_) => {}
-            BlockKind::Region(_) | BlockKind::Directive(_) => {
+            BlockKind::Region(_) | BlockKind::Directive(_) | BlockKind::Module => {
                 unreachable!("not in the flavours of the specifications")
             }
         }
@@ -248,7 +248,7 @@ impl<'a> Renderer<'a> {
                 )
                 .unwrap();
             }
-            InlineKind::Xref(_) | InlineKind::Directive(_) => {
+            InlineKind::Xref(_) | InlineKind::Directive(_) | InlineKind::Expression(_) => {
                 unreachable!("not in the flavours of the specifications")
             }
         }

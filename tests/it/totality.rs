@@ -9,13 +9,15 @@ use proptest::prelude::*;
 
 use crate::corpus;
 
-const FLAVOURS: [Flavour; 6] = [
+const FLAVOURS: [Flavour; 8] = [
     Flavour::CommonMark,
     Flavour::Gfm,
     Flavour::Learn,
     Flavour::Mdx,
     Flavour::Hugo,
     Flavour::Docusaurus,
+    Flavour::Starlight,
+    Flavour::Liquid,
 ];
 
 /// What is wrong with the tree of a text, in words; `None` for nothing.
@@ -34,6 +36,20 @@ fn fault(text: &str, flavour: Flavour) -> Option<String> {
     Some(format!("{} violations, first {first:?} near {around:?}", violations.len()))
 }
 
+/// The flavour of the tree that an article stands in.
+fn flavour(name: &str) -> Flavour {
+    if let Some((_, "mdx")) = name.rsplit_once('.') {
+        return Flavour::Mdx;
+    }
+    let trees = [
+        ("pairs/otel/", Flavour::Hugo),
+        ("pairs/helm/", Flavour::Docusaurus),
+        ("pairs/starlight/", Flavour::Starlight),
+    ];
+    let tree = trees.iter().find(|(folder, _)| name.starts_with(folder));
+    tree.map_or(Flavour::Learn, |&(_, flavour)| flavour)
+}
+
 #[test]
 fn corpus_articles() {
     let Some(root) = corpus::root() else { return };
@@ -43,10 +59,7 @@ fn corpus_articles() {
     assert!(!articles.is_empty(), "no article was read");
     let (mut texts, mut bytes, mut faults) = (0, 0, Vec::new());
     for (name, text) in articles {
-        let flavour = match name.rsplit_once('.') {
-            Some((_, "mdx")) => Flavour::Mdx,
-            _ => Flavour::Learn,
-        };
+        let flavour = flavour(&name);
         let mut sides = Vec::new();
         if let Some(split) = sxs::split(&text) {
             sides.push((" (target)", split.target.text));
@@ -159,6 +172,44 @@ fn markdown() -> impl Strategy<Value = String> {
         "[x] ",
         "[ ] ",
         "{#id}",
+        "{/* #id */}",
+        "{",
+        "}",
+        "{a}",
+        "{/* a */}",
+        "{`${",
+        "<A b=\"c\" d={e}>\n",
+        "<A\n",
+        "</A>\n",
+        "<A/>",
+        "<>",
+        "</>\n",
+        "import a from 'b'\n",
+        "export const a = {\n",
+        ":::note\n",
+        ":::note[a] b",
+        "::::tip{a=\"b\"}\n",
+        ":::\n",
+        "::::\n",
+        "{{< a >}}",
+        "{{< a b=\"c\" >}}\n",
+        "{{< /a >}}",
+        "{{% a b",
+        " %}}",
+        "{{%/a%}}\n",
+        "{{</* a */>}}",
+        "{{/* a */}}",
+        "{{< a />}}",
+        "[a]({{< ref \"b\" >}})",
+        "{% a b %}\n",
+        "{% enda %}\n",
+        "{%",
+        "{{ a }}",
+        "{% raw %}",
+        "{% endraw %}",
+        "+++\na = 1\n+++\n",
+        "$",
+        "$$\n",
         "---\ntitle: a\n---\n",
         "\"",
         "'",

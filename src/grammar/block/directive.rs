@@ -33,10 +33,11 @@ pub(super) enum Colons {
 
 /// Reads a line's rest that starts with colons; `None` for text.
 pub(super) fn colons(text: &str, rest: &str) -> Option<Colons> {
-    let Ok((after, directive)) = triple_colon(text, rest) else { return near(text, rest) };
+    let Ok((after, mut directive)) = triple_colon(text, rest) else { return near(text, rest) };
     let name = directive.name.of_text(text);
     let alone = after.trim_matches([' ', '\t']).is_empty();
     if let Some(kind) = end_of(name) {
+        directive.closing = true;
         let well_formed = alone && directive.attributes.is_empty();
         return if well_formed { Some(Colons::End(kind, directive)) } else { near(text, rest) };
     }
@@ -148,6 +149,7 @@ pub(super) fn triple_colon<'t>(text: &str, rest: &'t str) -> Parsed<'t, Directiv
         name: Span::of(text, name),
         colons: u8::try_from(run.len()).unwrap_or(u8::MAX),
         self_closing: close.is_some(),
+        closing: false,
         attributes,
         label: None,
         destination: None,
@@ -194,6 +196,7 @@ pub(super) fn bracket<'t>(text: &str, rest: &'t str) -> Parsed<'t, Directive> {
         name: Span::of(text, name),
         colons: 0,
         self_closing: true,
+        closing: false,
         attributes: Vec::new(),
         label: Some(Span::of(text, label)),
         destination: Some(Span::of(text, path)),
@@ -222,6 +225,7 @@ pub(super) fn quoted<'t>(text: &str, rest: &'t str) -> Parsed<'t, Directive> {
         name: Span::of(text, name),
         colons: 0,
         self_closing: true,
+        closing: false,
         attributes,
         label: None,
         destination,

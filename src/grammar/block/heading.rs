@@ -3,7 +3,7 @@
 
 use nom::{
     Parser,
-    bytes::complete::{take_while_m_n, take_while1},
+    bytes::complete::{tag, take_while_m_n, take_while1},
     character::complete::{char, space0},
     combinator::{eof, map},
     sequence::{delimited, preceded, terminated},
@@ -58,6 +58,20 @@ pub(super) fn trailing_id(content: &str) -> Option<(&str, &str)> {
     Some((before.trim_end_matches([' ', '\t']), id))
 }
 
+/// Cuts a trailing `{/* #id */}` off a heading's content, as [`trailing_id`] does.
+pub(super) fn commented_id(content: &str) -> Option<(&str, &str)> {
+    let open = content.rfind("{/*")?;
+    let (before, tail) = content.split_at_checked(open)?;
+    let id = take_while1(|c: char| !c.is_whitespace() && !"{}*/".contains(c));
+    let mut id = delimited(
+        (tag::<_, _, ()>("{/*"), space0, char('#')),
+        id,
+        (space0, tag("*/"), char('}'), eof),
+    );
+    let (_, id) = id.parse(tail).ok()?;
+    Some((before.trim_end_matches([' ', '\t']), id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +100,7 @@ mod tests {
         assert_eq!(trailing_id("Setup {#set-up}"), Some(("Setup", "set-up")));
         assert_eq!(trailing_id("Setup {#set up}"), None);
         assert_eq!(trailing_id("Setup {#a} now"), None);
+        assert_eq!(commented_id("Setup {/* #set-up */}"), Some(("Setup", "set-up")));
+        assert_eq!(commented_id("Setup {/* set-up */}"), None);
     }
 }

@@ -5,9 +5,11 @@
 //! The answer is the tree without inlines, and the lines of those blocks that will have some, in
 //! order: inlines need the link definitions of the whole article.
 
+mod admonition;
 mod definition;
 mod directive;
 mod fence;
+mod flow;
 mod footnote;
 mod heading;
 mod html_block;
@@ -60,6 +62,7 @@ pub(super) fn parse(text: &str, flavour: Flavour, start: usize) -> Read {
         let line = Line::new(text, at);
         at = line.next;
         parser.line(line);
+        at = at.max(parser.skip);
     }
     parser.finish()
 }
@@ -119,6 +122,13 @@ struct Parser<'t> {
     quotes: usize,
     /// How many regions are open.
     regions: usize,
+    /// How many of them are elements of JSX.
+    elements: usize,
+    /// Where the line after a construct starts that was read over several lines.
+    skip: usize,
+    /// A construct over several lines was looked for up to here and not found: until then only what
+    /// ends on its line is looked for.
+    seen: usize,
     leaf: Leaf,
     leaf_span: Span,
     /// Where the open leaf's lines start in `lines`.
@@ -148,6 +158,9 @@ impl<'t> Parser<'t> {
             stack: vec![article],
             quotes: 0,
             regions: 0,
+            elements: 0,
+            skip: 0,
+            seen: 0,
             leaf: Leaf::None,
             leaf_span: Span::at(0),
             leaf_lines: 0,
@@ -205,6 +218,7 @@ impl<'t> Parser<'t> {
     /// and the place of the innermost quote among them.
     fn continue_containers(&mut self, line: &mut Line<'t>) -> (usize, usize) {
         let (mut index, mut last_quote) = (1, 0);
+        let free = self.indent_is_free();
         let depth = self.stack.len();
         while index < depth {
             // Nothing is left of the line: only a quote, or an item that has nothing yet, ends.
@@ -217,7 +231,7 @@ impl<'t> Parser<'t> {
             match container.kind {
                 ContainerKind::Article | ContainerKind::List(_) | ContainerKind::Region(..) => {}
                 ContainerKind::Quote(_) => {
-                    if line.indent() > 3 || line.byte() != b'>' {
+                    if line.indent() > 3 && !free || line.byte() != b'>' {
                         break;
                     }
                     take_quote_marker(line);
@@ -280,7 +294,8 @@ impl<'t> Parser<'t> {
     fn continue_leaf(&mut self, line: Line<'t>) -> bool {
         match self.leaf {
             Leaf::Fence { open, info, indent } => {
-                let mark = if line.indent() > 3 { 0 } else { line.byte() };
+                let far = line.indent() > 3 && !self.indent_is_free();
+                let mark = if far { 0 } else { line.byte() };
                 if matches!(mark, b'`' | b'~')
                     && let Ok((_, run)) = fence::close(line.rest(), open.of_text(self.text))
                 {
@@ -329,7 +344,7 @@ impl<'t> Parser<'t> {
             let paragraph = matches!(self.leaf, Leaf::Paragraph);
             // A paragraph that the line's containers hold, against one it can only continue lazily.
             let interrupts = paragraph && matched == self.stack.len();
-            if line.indent() > 3 {
+            if line.indent() > 3 && !self.indent_is_free() {
                 if self.indented_directive(line, matched, before) {
                     return;
                 }
@@ -370,8 +385,11 @@ impl<'t> Parser<'t> {
                         return;
                     }
                 }
+                b'<' | b'{' if self.flavour.jsx() && self.flow(line, matched, before) => return,
+                b'i' | b'e' if self.flavour.jsx() && self.module(line) => return,
                 b'<' => {
-                    if let Some(end) = html_block::start(rest, paragraph) {
+                    let comment = !self.flavour.jsx() || rest.starts_with("<!--");
+                    if let Some(end) = html_block::start(rest, paragraph).filter(|_| comment) {
                         self.start_block(matched);
                         self.open_leaf(Leaf::Html(end), line.at, line.next);
                         self.html_line(line);
@@ -389,7 +407,9 @@ impl<'t> Parser<'t> {
                     if interrupts && self.table(line) {
                         return;
                     }
-                    if self.flavour.learn() && self.colons(line, matched, before) {
+                    if self.flavour.learn() && self.colons(line, matched, before)
+                        || self.flavour.admonitions() && self.admonition(line, matched)
+                    {
                         return;
                     }
                 }
@@ -494,7 +514,10 @@ impl<'t> Parser<'t> {
     fn open(&mut self, kind: ContainerKind, start: usize, end: usize) -> usize {
         match kind {
             ContainerKind::Quote(_) => self.quotes += 1,
-            ContainerKind::Region(..) => self.regions += 1,
+            ContainerKind::Region(kind, _) => {
+                self.regions += 1;
+                self.elements += usize::from(kind == RegionKind::Element);
+            }
             _ => {}
         }
         self.stack.push(Container { kind, span: Span::new(start, end), blocks: Vec::new() });
@@ -605,9 +628,14 @@ impl<'t> Parser<'t> {
             }
             ContainerKind::Region(kind, open) => {
                 self.regions -= 1;
+                self.elements -= usize::from(kind == RegionKind::Element);
                 if close.is_none() {
                     self.problem(open.span, ProblemKind::UnclosedRegion(kind), None);
                     self.candidate(kind, open.span);
+                    if kind == RegionKind::Element {
+                        self.dissolve(*open, span, blocks);
+                        return;
+                    }
                 }
                 let region = Region { kind, open: *open, blocks, close };
                 self.push(span, BlockKind::Region(Box::new(region)));
@@ -742,11 +770,14 @@ impl<'t> Parser<'t> {
 
     /// Takes a `{#id}` off the end of the content kept last.
     fn heading_id(&mut self) -> Option<Span> {
-        if !matches!(self.flavour, Flavour::Mdx | Flavour::Hugo | Flavour::Docusaurus) {
+        if !self.flavour.heading_ids() {
             return None;
         }
         let last = self.lines.last_mut()?;
-        let (before, id) = heading::trailing_id(last.of_text(self.text))?;
+        let content = last.of_text(self.text);
+        let found = heading::trailing_id(content);
+        let jsx = self.flavour.jsx();
+        let (before, id) = found.or_else(|| heading::commented_id(content).filter(|_| jsx))?;
         last.end = last.start + before.len() as u32;
         Some(Span::of(self.text, id))
     }
@@ -855,7 +886,7 @@ impl<'t> Parser<'t> {
     /// A directive that is indented like code: within rows and columns it is one all the same, for
     /// people indent them.
     fn indented_directive(&mut self, line: Line<'t>, matched: usize, before: usize) -> bool {
-        if self.regions == 0 || line.byte() != b':' {
+        if self.regions == 0 || line.byte() != b':' || !self.flavour.learn() {
             return false;
         }
         let within = self.stack.last().is_some_and(|top| {
@@ -930,6 +961,9 @@ impl<'t> Parser<'t> {
     /// Ends a region whose end the line is, whatever is open inside: the build looks for the end
     /// before it looks at the blocks within, code and comments included.
     fn end_region(&mut self, line: Line<'t>, matched: usize) -> bool {
+        if !self.flavour.learn() {
+            return self.end_admonition(line, matched);
+        }
         let Some((kind, directive)) = directive::end(self.text, line.rest()) else { return false };
         let Some(index) = self.region(matched, kind, Some(directive.colons)) else { return false };
         self.finish_region(line, index, directive);

@@ -86,6 +86,7 @@ fn one(article: &Article<'_>, block: &Block) -> String {
             assert!(written().contains(directive.span.of_text(text)));
             format!("dir:{}", directive.name.of_text(text))
         }
+        BlockKind::Module => format!("module({})", written()),
     }
 }
 
@@ -124,6 +125,9 @@ fn ids_of_headings() {
     assert_eq!(id(Flavour::Hugo).as_deref(), Some("start"));
     assert_eq!(id(Flavour::Docusaurus).as_deref(), Some("start"));
     assert_eq!(id(Flavour::Learn), None);
+    assert_eq!(id(Flavour::Starlight), None);
+    assert_eq!(outline_of("## a {/* #b */}\n", Flavour::Docusaurus), "h2(a)");
+    assert_eq!(outline_of("## a {/* b */}\n", Flavour::Mdx), "h2(a {/* b */})");
 }
 
 #[test]
@@ -277,6 +281,94 @@ fn regions_that_do_not_fit() {
     assert_eq!(near.kind, ProblemKind::NearDirective(RegionKind::Moniker));
     assert_eq!(orphan.kind, ProblemKind::OrphanEnd(RegionKind::Moniker));
     assert_eq!(orphan.related, Some(near.span), "an end knows the line that was meant to open it");
+}
+
+#[test]
+fn jsx_on_its_own_lines() {
+    let mdx = |text| outline_of(text, Flavour::Mdx);
+    assert_eq!(
+        mdx("<Tabs>\n  <Tab label=\"a\">\n    b\n\n    - c\n  </Tab>\n</Tabs>\nd"),
+        "Element(Element(p(b) tight[-(p(c))])) p(d)"
+    );
+    assert_eq!(mdx("<A><B>\nc\n</B></A>"), "Element(Element(p(c)))");
+    assert_eq!(mdx("a\n<B />\nc"), "p(a) dir:B p(c)", "a tag interrupts a paragraph");
+    assert_eq!(mdx("<A>b</A>\n<B> c"), "p(<A>b</A>/<B> c)", "text beside a tag");
+    assert_eq!(mdx("<A\n  b={{\n\n    c: '}',\n  }}\n/>\nd"), "dir:A p(d)");
+    assert_eq!(mdx("<>\na\n</>"), "Element(p(a))");
+    assert_eq!(mdx("<A>\n```\n</A>\n```\n</A>"), "Element(code:[\"</A>\\n\"])");
+    assert_eq!(
+        mdx("<Steps>\n1. a\n\n   <B/>\n2. c\n</Steps>"),
+        "Element(loose[1.(p(a) dir:B) 2.(p(c))])"
+    );
+    assert_eq!(mdx("1. a\n\n   <B>\n   c\n   </B>\n"), "loose[1.(p(a) Element(p(c)))]");
+    assert_eq!(mdx("> <A>\n> b\n> </A>\nc"), "quote(Element(p(b))) p(c)");
+    assert_eq!(mdx("    a\n\n\t# b"), "p(a) h1(b)", "no indented code");
+    let docusaurus = |text| outline_of(text, Flavour::Docusaurus);
+    assert_eq!(docusaurus("    a"), "code:indented[\"a\"]");
+    assert_eq!(docusaurus("<A>\n    a\n</A>"), "Element(p(a))");
+    assert_eq!(docusaurus("<!-- a\n\nb -->\nc"), "html(<!-- a//b -->) p(c)");
+    assert_eq!(docusaurus("<br>\na <b@c.example>"), "dir:br p(a <b@c.example>)");
+}
+
+#[test]
+fn jsx_that_does_not_fit() {
+    let mdx = |text| outline_of(text, Flavour::Mdx);
+    assert_eq!(
+        mdx("<A>\nb\n\n- c"),
+        "dir:A p(b) tight[-(p(c))] !UnclosedRegion(Element) \"<A>\"",
+        "what it holds stands as if it were not there"
+    );
+    assert_eq!(
+        mdx("<A>\n<B>\nc\n</A>\nd"),
+        "Element(dir:B p(c)) p(d) !UnclosedRegion(Element) \"<B>\""
+    );
+    assert_eq!(mdx("a\n\n</A>"), "p(a) dir:A !OrphanEnd(Element) \"</A>\"");
+    assert_eq!(mdx("<A b={c\n\nd"), "p(<A b={c) p(d)");
+}
+
+#[test]
+fn expressions_and_modules() {
+    let mdx = |text| outline_of(text, Flavour::Mdx);
+    assert_eq!(
+        mdx("import A from 'b';\nimport 'c';\n\n# d"),
+        "module(import A from 'b';\nimport 'c';) h1(d)"
+    );
+    assert_eq!(
+        mdx("export const a = {\n\n  b: '`',\n};\n\nc"),
+        "module(export const a = {\n\n  b: '`',\n};) p(c)"
+    );
+    assert_eq!(mdx("a\nimport B from 'c'"), "p(a/import B from 'c')", "not within a paragraph");
+    assert_eq!(mdx("import the file first"), "p(import the file first)");
+    assert_eq!(mdx("{/* a\n\nb */}\nc"), "html({/* a//b */}) p(c)");
+    assert_eq!(mdx("{a}\n{b} c"), "html({a}) p({b} c)");
+    assert_eq!(outline_of("import A from 'b'", Flavour::Gfm), "p(import A from 'b')");
+    assert_eq!(outline("{/* a */}\n<A>\n\nb"), "p({/* a */}/<A>) p(b)", "not in other flavours");
+}
+
+#[test]
+fn admonitions() {
+    let read = |text| outline_of(text, Flavour::Docusaurus);
+    assert_eq!(read(":::note\na\n:::\nb"), "Admonition(p(a)) p(b)");
+    assert_eq!(read("a\n:::tip[B]\n\n- c\n\n:::"), "p(a) Admonition(tight[-(p(c))])");
+    assert_eq!(
+        read("::::info Title\n:::tip\na\n:::\nb\n::::\nc"),
+        "Admonition(Admonition(p(a)) p(b)) p(c)"
+    );
+    assert_eq!(
+        read(":::note\n```\na\n:::\nb"),
+        "Admonition(code:[\"a\\n\"]) p(b) !UnclosedFence \"```\"",
+        "the end comes before what is open inside"
+    );
+    assert_eq!(
+        read("1. a\n\n   :::note\n   b\n   :::\n2. c"),
+        "loose[1.(p(a) Admonition(p(b))) 2.(p(c))]"
+    );
+    assert_eq!(read(":::note\na"), "Admonition(p(a))… !UnclosedRegion(Admonition) \":::note\"");
+    assert_eq!(read("a\n\n:::"), "p(a) dir: !OrphanEnd(Admonition) \":::\"");
+    assert_eq!(read("::: note\na"), "p(::: note/a)");
+    assert_eq!(read("<A>\n  :::note\n  a\n  :::\n</A>"), "Element(Admonition(p(a)))");
+    assert_eq!(outline_of(":::note\na\n:::", Flavour::Starlight), "Admonition(p(a))");
+    assert_eq!(outline_of(":::note\na\n:::", Flavour::Gfm), "p(:::note/a/:::)");
 }
 
 #[test]

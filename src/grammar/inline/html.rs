@@ -2,14 +2,21 @@
 
 use super::{autolink::autolink, scan::Scan, xref};
 use crate::{
-    ast::{Attribute, HtmlTag, InlineKind, ProblemKind, SyntaxProblem},
-    grammar::html::{Tag, Unread, any_tag},
+    ast::{Attribute, Flavour, HtmlTag, InlineKind, ProblemKind, SyntaxProblem},
+    grammar::{
+        html::{Tag, Unread, any_tag},
+        jsx,
+    },
 };
 
 /// Which ends are known to be missing from here on.
 #[derive(Debug, Default)]
 pub(super) struct Guards {
     missing: [bool; 4],
+    /// A tag of JSX was looked for up to here and not found: until then only tags of HTML are.
+    jsx: usize,
+    /// Whether braces were found that do not end.
+    braces: bool,
 }
 
 impl Scan<'_, '_> {
@@ -26,7 +33,9 @@ impl Scan<'_, '_> {
             let uid = self.span_of(uid);
             return self.leaf(at, self.offset_of_rest(rest), InlineKind::Xref(uid));
         }
-        if let Ok((rest, address)) = autolink(here) {
+        if self.flavour != Flavour::Mdx
+            && let Ok((rest, address)) = autolink(here)
+        {
             let address = self.span_of(address);
             return self.leaf(at, self.offset_of_rest(rest), InlineKind::Autolink(address));
         }
@@ -36,9 +45,15 @@ impl Scan<'_, '_> {
     /// The pass over an HTML block.
     pub(super) fn html_block(&mut self) {
         let mut at = 0;
-        while let Some(ahead) = self.bytes().get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+        let jsx = self.flavour.jsx();
+        let next = |bytes: &[u8]| {
+            if jsx { memchr::memchr2(b'<', b'{', bytes) } else { memchr::memchr(b'<', bytes) }
+        };
+        while let Some(ahead) = self.bytes().get(at..).and_then(next) {
             let found = at + ahead;
-            at = if let Some(end) = self.tag(found).or_else(|| self.unread(found)) {
+            at = if self.byte(found) == Some(b'{') {
+                self.brace(found)
+            } else if let Some(end) = self.tag(found).or_else(|| self.unread(found)) {
                 end
             } else if self.from(found).starts_with("<!--") {
                 let span = self.span(found, found + 4);
@@ -51,7 +66,50 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// At `{`: an expression, a comment, or text.
+    pub(super) fn brace(&mut self, at: usize) -> usize {
+        let here = self.from(at);
+        // An id that stands where none belongs is no script; a rule may say so.
+        if here.starts_with("{#") {
+            return at + 1;
+        }
+        let found = if self.guards.braces { None } else { jsx::braces(here) };
+        self.guards.braces |= found.is_none();
+        let Some((rest, inner)) = found.or_else(|| jsx::simple_braces(here)) else { return at + 1 };
+        let kind = if jsx::is_comment(inner) {
+            InlineKind::Comment
+        } else {
+            InlineKind::Expression(self.span_of(inner))
+        };
+        self.leaf(at, self.offset_of_rest(rest), kind)
+    }
+
+    /// A tag as JSX has it.
+    fn jsx_tag(&mut self, at: usize) -> Option<usize> {
+        match jsx::any_tag(self.from(at)) {
+            Ok((rest, tag)) => {
+                let attributes = tag.attributes.iter().map(|attribute| Attribute {
+                    span: self.span_of(attribute.whole),
+                    name: self.span_of(attribute.name),
+                    value: attribute.value.map(|value| self.span_of(value)),
+                    quote: attribute.quote,
+                });
+                let attributes = attributes.collect();
+                let jsx::Tag { name, closing, self_closing, .. } = tag;
+                let tag = HtmlTag { name: self.span_of(name), closing, self_closing, attributes };
+                Some(self.leaf(at, self.offset_of_rest(rest), InlineKind::Html(Box::new(tag))))
+            }
+            Err(jsx::Seen(seen)) => {
+                self.guards.jsx = self.guards.jsx.max(at + seen);
+                None
+            }
+        }
+    }
+
     fn tag(&mut self, at: usize) -> Option<usize> {
+        if self.flavour.jsx() && at >= self.guards.jsx {
+            return self.jsx_tag(at);
+        }
         let (rest, tag) = any_tag(self.from(at)).ok()?;
         let end = self.offset_of_rest(rest);
         let mut attributes = Vec::with_capacity(tag.count);
@@ -85,7 +143,19 @@ impl Scan<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{html, html_lines, plain};
+    use super::super::tests::{html, html_lines, mdx, plain};
+
+    #[test]
+    fn jsx_within_lines() {
+        assert_eq!(mdx("a <B c={`}`}/> d"), r#""a " tag"B" c="`}`"/ " d""#);
+        assert_eq!(mdx("<a.b\n c>x</a.b>"), r#"tag"a.b" c "x" tag/"a.b""#);
+        assert_eq!(mdx("a {b.c} {/* d */}"), r#""a " expr"b.c" " " comment"{/* d */}""#);
+        assert_eq!(mdx("a {b {c} d"), r#""a {b " expr"c" " d""#);
+        assert_eq!(mdx("`{a}` **{b}**"), r#"code"{a}" " " strong(expr"b")"#);
+        assert_eq!(mdx("[a {#b}](c)"), r#"link("a {#b}")->"c""#, "an id is no script");
+        assert_eq!(mdx("\\{a} <b c={d"), r#"esc"\\{" "a} <b c={d""#);
+        assert_eq!(plain("{a}"), r#""{a}""#);
+    }
 
     #[test]
     fn within_lines() {

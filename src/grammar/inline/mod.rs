@@ -99,6 +99,7 @@ impl Scan<'_, '_> {
                 b'[' => self.open_bracket(found),
                 b']' => self.close_bracket(found),
                 b'<' => self.angle(found),
+                b'{' if flavour.jsx() => self.brace(found),
                 b'~' if flavour.gfm() => self.delimiter_run(found, byte),
                 b':' if flavour.gfm() => self.colon(found),
                 b'w' if flavour.gfm() => self.bare_www(found),
@@ -122,6 +123,10 @@ mod tests {
     /// The inlines of a text in the flavour of Microsoft Learn.
     pub(super) fn plain(text: &str) -> String {
         dumped(Flavour::Learn, &[], text, &[Span::new(0, text.len())], parse)
+    }
+
+    pub(super) fn mdx(text: &str) -> String {
+        dumped(Flavour::Mdx, &[], text, &[Span::new(0, text.len())], parse)
     }
 
     pub(super) fn gfm(text: &str) -> String {
@@ -258,6 +263,7 @@ mod tests {
                 attributes(text, &directive.attributes, out);
                 Ok(())
             }
+            InlineKind::Expression(inner) => write!(out, "expr{}", of(*inner)),
         }
         .unwrap();
     }

@@ -244,16 +244,18 @@ fn may_trigger(byte: u8, extra: u8) -> u8 {
         | u8::from(byte == b'!')
         | u8::from(byte == b'&')
         | u8::from(byte == b'*')
-        | u8::from(byte == b'~')
         | u8::from(byte == extra)
         | u8::from(byte.wrapping_sub(b':') <= b'@' - b':')
         | u8::from(byte.wrapping_sub(b'[') <= b'`' - b'[')
+        | u8::from(byte.wrapping_sub(b'{') <= b'~' - b'{')
 }
 
 impl Triggers {
     const COMMON_MARK: Triggers = Triggers::new(b"\n\r\\&`*_![]<");
     const GFM: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:@");
     const GFM_WWW: Triggers = Triggers::new(b"\n\r\\&`*_![]<~:@w");
+    const JSX: Triggers = Triggers::new(b"\n\r\\&`*_![]<{~:@");
+    const JSX_WWW: Triggers = Triggers::new(b"\n\r\\&`*_![]<{~:@w");
 
     const fn new(bytes: &[u8]) -> Triggers {
         let mut table = [false; 256];
@@ -268,11 +270,14 @@ impl Triggers {
     /// Those that the blocks of an article have, seen from the whole of it.
     pub(super) fn of(text: &str, flavour: Flavour) -> &'static Triggers {
         if !flavour.gfm() {
-            &Triggers::COMMON_MARK
-        } else if memchr::memmem::find(text.as_bytes(), b"www.").is_some() {
-            &Triggers::GFM_WWW
-        } else {
-            &Triggers::GFM
+            return &Triggers::COMMON_MARK;
+        }
+        let www = memchr::memmem::find(text.as_bytes(), b"www.").is_some();
+        match (flavour.jsx(), www) {
+            (false, false) => &Triggers::GFM,
+            (false, true) => &Triggers::GFM_WWW,
+            (true, false) => &Triggers::JSX,
+            (true, true) => &Triggers::JSX_WWW,
         }
     }
 

@@ -1,7 +1,7 @@
 //! `anchor/misplaced-id`: the id of a heading stands where it shows as text.
 
 use crate::{
-    ast::{BlockKind, Flavour},
+    ast::BlockKind,
     bitext::Side,
     diagnostic::Safety,
     facts::{DamageKind, ViewKind},
@@ -20,8 +20,7 @@ impl Rule for MisplacedId {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let facts = &bitext.target_facts;
-        let has_ids =
-            matches!(bitext.target.flavour, Flavour::Hugo | Flavour::Docusaurus | Flavour::Mdx);
+        let has_ids = bitext.target.flavour.heading_ids();
         for id in facts.damage.iter().filter(|it| it.kind == DamageKind::Id) {
             let name = facts.text(id.inner);
             let theirs = bitext.source_facts.as_ref().is_some_and(|source| {

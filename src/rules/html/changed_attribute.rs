@@ -1,7 +1,6 @@
 //! `html/changed-attribute`: an attribute that is not meant for translation differs from the source's.
 
 use crate::{
-    ast::{HtmlTag, InlineKind},
     bitext::{Bitext, BlockPair, Side},
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, attributes, options::Options},
@@ -31,8 +30,10 @@ impl Rule for ChangedAttribute {
             {
                 continue;
             }
-            let (Some(ours), Some(theirs)) = (tag(target), tag(source)) else { continue };
-            let changes = bitext.changed_attributes(&ours.attributes, &theirs.attributes);
+            let Some(facts) = &bitext.source_facts else { continue };
+            let (Some(ours), Some(theirs)) = (matched.target, matched.source) else { continue };
+            let (ours, theirs) = (bitext.target_facts.attributes(ours), facts.attributes(theirs));
+            let changes = bitext.changed_attributes(ours, theirs);
             if changes.is_empty() || has_moved(bitext, pair, target) {
                 continue;
             }
@@ -47,13 +48,6 @@ impl Rule for ChangedAttribute {
                 attributes::report(cx, &what, (target.span, source.span), change);
             }
         }
-    }
-}
-
-fn tag<'a>(fact: &Fact<'a>) -> Option<&'a HtmlTag> {
-    match &fact.node?.kind {
-        InlineKind::Html(tag) => Some(tag),
-        _ => None,
     }
 }
 

@@ -114,7 +114,8 @@ impl Search<'_> {
                 BlockKind::Code(_)
                 | BlockKind::ThematicBreak
                 | BlockKind::Definition(_)
-                | BlockKind::Directive(_) => {}
+                | BlockKind::Directive(_)
+                | BlockKind::Module => {}
             }
         }
     }

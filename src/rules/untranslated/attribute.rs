@@ -1,9 +1,8 @@
 //! `untranslated/attribute`: an attribute that is meant for the reader stayed in the source language.
 
 use crate::{
-    ast::{Attribute, InlineKind},
     bitext::{BlockPair, Side},
-    facts::{FactKind, is_translated_attribute},
+    facts::is_translated_attribute,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -20,25 +19,16 @@ impl Rule for Untranslated {
         let Some(view) = bitext.target_view(pair) else { return };
         for index in view.facts.clone() {
             let Some(fact) = bitext.target_facts.facts.get(index as usize) else { continue };
-            let attributes: &[Attribute] = match fact.kind {
-                FactKind::Tag => match fact.node.map(|node| &node.kind) {
-                    Some(InlineKind::Html(tag)) => &tag.attributes,
-                    _ => continue,
-                },
-                FactKind::Directive => match bitext.target_facts.directive(index) {
-                    Some(directive) => &directive.attributes,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            for attribute in attributes {
+            for attribute in bitext.target_facts.attributes(index) {
                 let name = bitext.text(Side::Target, attribute.name);
                 let Some(value) = attribute.value else { continue };
                 // Alternative texts have a rule of their own, and `text` of `no-loc` stays as it is.
                 let other =
                     ["alt", "alt-text", "content"].iter().any(|it| it.eq_ignore_ascii_case(name))
                         || fact.directive_name() == "no-loc";
+                // What stands in braces is a script.
                 if other
+                    || attribute.quote == Some('{')
                     || !is_translated_attribute(name)
                     || !bitext.is_source_language_value(value, false)
                     || bitext.is_untranslated()
