@@ -1,4 +1,4 @@
-//! Pairing the blocks of two articles.
+//! Pairing the blocks of the two projections of a side-by-side file.
 
 use super::{Bitext, BlockPair, SegmentPair, Side};
 use crate::{
@@ -13,7 +13,7 @@ pub(super) fn alone(bitext: &mut Bitext<'_>) {
         (0..bitext.target_facts.views.len() as u32).map(|view| pair(Some(view), None)).collect();
 }
 
-fn pair(target: Option<u32>, source: Option<u32>) -> BlockPair {
+pub(super) fn pair(target: Option<u32>, source: Option<u32>) -> BlockPair {
     BlockPair { target, source, segments: 0..0, matches: 0..0, shared: false }
 }
 

@@ -5,7 +5,7 @@
 //! close to it in the same place; the rest is missing or extra. Every step sorts or walks lists, so
 //! a block of n facts costs n log n.
 
-use super::{Bitext, FactIndex, Match, SegmentPair, Side, Verdict};
+use super::{Bitext, BlockPair, FactIndex, Match, SegmentPair, Side, Verdict};
 use crate::{
     ast::InlineKind,
     facts::{Fact, FactKind, collapse},
@@ -54,6 +54,12 @@ pub(super) fn run(bitext: &mut Bitext<'_>) {
     fused(bitext, &mut found, &mut targets, &mut sources);
     for (leftover, side) in [(&sources, Side::Source), (&targets, Side::Target)] {
         for same_pair in leftover.chunk_by(|one, other| one.pair == other.pair) {
+            // What a region without counterpart holds is told by the region.
+            let pair = same_pair.first().and_then(|open| bitext.pairs.get(open.pair as usize));
+            let lone = |pair: &BlockPair| pair.target.is_none() || pair.source.is_none();
+            if bitext.is_two_files() && pair.is_some_and(lone) {
+                continue;
+            }
             for (count, &open) in same_pair.iter().enumerate() {
                 // Looking through the text costs its length for each: in a block that lost more than
                 // this, where something stands otherwise matters to nobody.
@@ -62,7 +68,8 @@ pub(super) fn run(bitext: &mut Bitext<'_>) {
                     Side::Source => plain(bitext, open),
                     Side::Target => torn(bitext, open),
                 };
-                found.push((open.pair, Match { plain: elsewhere, ..lone(bitext, open, side) }));
+                found
+                    .push((open.pair, Match { plain: elsewhere, ..unmatched(bitext, open, side) }));
             }
         }
     }
@@ -150,7 +157,7 @@ fn kept(
     Match { kind, verdict, target: Some(target), source: Some(source), segment, plain: None }
 }
 
-fn lone(bitext: &Bitext<'_>, open: Open, side: Side) -> Match {
+fn unmatched(bitext: &Bitext<'_>, open: Open, side: Side) -> Match {
     let kind = fact(bitext, side, open.fact).map_or(FactKind::Tag, |fact| fact.kind);
     let (verdict, target, source) = match side {
         Side::Target => (Verdict::Extra, Some(open.fact), None),

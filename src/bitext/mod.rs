@@ -2,15 +2,19 @@
 //! ([`BlockPair`]), knows the segments where the file gives them ([`SegmentPair`]), and has every
 //! fact of one side matched with the other's ([`Match`]): rules that compare read that verdict.
 //!
-//! `align` pairs the blocks of the two projections of a side-by-side file, `matching` the facts. A
-//! rule cannot tell from a `Bitext` which layout it came from.
+//! `align` pairs the blocks of the two projections of a side-by-side file, `two_files` those of a
+//! translation and a source that are files of their own, `matching` the facts. A rule that compares
+//! need not know which layout a `Bitext` came from.
 
 mod align;
 mod asterisks;
 mod matching;
 mod prose;
+mod sequence;
 mod stretch;
 mod touch;
+mod two_files;
+mod units;
 mod untranslated;
 mod values;
 mod verbatim;
@@ -19,6 +23,7 @@ pub use asterisks::{Stray, StrayKind};
 pub use prose::{Prose, ProseWord};
 pub use stretch::Stretch;
 pub use touch::Touch;
+pub use two_files::{Unaligned, UnalignedKind};
 pub use values::AttributeChange;
 pub use verbatim::{Fault, Lost, Unit};
 
@@ -92,6 +97,10 @@ pub struct Bitext<'a> {
     pub segments: Vec<SegmentPair>,
     /// Matches of facts; those of a pair are consecutive.
     pub matches: Vec<Match>,
+    /// Of two files, the regions that have no counterpart in place, in order of the target.
+    pub unaligned: Vec<Unaligned>,
+    /// Of two files, why nothing says that the target was made from this very source.
+    pub unverified: Option<&'a str>,
     /// The segment of each fact, the target's and the source's.
     fact_segments: [Vec<Option<u32>>; 2],
     /// The pair of each view, the target's and the source's.
@@ -189,6 +198,20 @@ impl<'a> Bitext<'a> {
         bitext
     }
 
+    /// A translation beside its source, each a file of its own, by what they contain.
+    pub fn two_files(target: Facts<'a>, source: Facts<'a>, languages: Languages) -> Bitext<'a> {
+        let mut bitext = Bitext::start(target, Some(source), languages);
+        two_files::run(&mut bitext);
+        bitext.index_pairs();
+        matching::run(&mut bitext);
+        bitext
+    }
+
+    /// Whether target and source are two files.
+    pub fn is_two_files(&self) -> bool {
+        self.source.is_some() && self.split.is_none()
+    }
+
     /// What an article without a source contains.
     pub fn alone(target: Facts<'a>, languages: Languages) -> Bitext<'a> {
         let mut bitext = Bitext::start(target, None, languages);
@@ -233,6 +256,8 @@ impl<'a> Bitext<'a> {
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),
+            unaligned: Vec::new(),
+            unverified: None,
             fact_segments: [Vec::new(), Vec::new()],
             view_pairs: [Vec::new(), Vec::new()],
             known,

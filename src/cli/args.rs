@@ -57,6 +57,7 @@ pub(super) fn command() -> Command {
                 ),
         )
         .subcommand(Command::new("init").about("Writes a commented loclint.yaml for this folder"))
+        .subcommand(pairs())
         .subcommand(
             config_arguments(
                 Command::new("config")
@@ -130,6 +131,17 @@ fn check() -> Command {
             Arg::new("locale").long("locale").value_name("TAG").help(
                 "Locale of the translations, instead of what settings, path or front matter say",
             ),
+            path("source", "FILE", "Source of the one article that is named").long("source"),
+            Arg::new("side")
+                .long("side")
+                .value_name("SIDE")
+                .value_parser(["target", "source", "both"])
+                .default_value("target")
+                .help("Whose faults to report: the translations' or their sources'"),
+            Arg::new("require-source")
+                .long("require-source")
+                .action(ArgAction::SetTrue)
+                .help("Fail where the folder of the sources is not there"),
             Arg::new("no-ignore")
                 .long("no-ignore")
                 .action(ArgAction::SetTrue)
@@ -249,6 +261,8 @@ fn parse() -> Command {
                 .long("source")
                 .action(ArgAction::SetTrue)
                 .help("Of a side-by-side article, take the source instead of the target"),
+            path("pair", "SOURCE", "Show how the blocks are aligned with those of this source")
+                .long("pair"),
         ])
 }
 
@@ -276,6 +290,29 @@ fn view() -> Command {
             .long("map")
             .requires("prose"),
         ])
+}
+
+fn pairs() -> Command {
+    config_arguments(
+        Command::new("pairs").about("Shows each article with its source, or why it has none"),
+    )
+    .arg(paths("Articles, or folders of them"))
+    .args([
+        Arg::new("missing")
+            .long("missing")
+            .action(ArgAction::SetTrue)
+            .help("List the sources without a translation instead"),
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .value_parser(["text", "json"])
+            .default_value("text")
+            .help("Form of the list"),
+        Arg::new("no-ignore")
+            .long("no-ignore")
+            .action(ArgAction::SetTrue)
+            .help("Do not obey .gitignore"),
+    ])
 }
 
 fn config_arguments(command: Command) -> Command {

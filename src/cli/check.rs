@@ -13,7 +13,7 @@ use crate::{
     report::{self, Format, Marks, Run, Style, Summary},
     rules::read::{ReadError, nearest},
     text::Span,
-    workspace::{self, Articles, Checked, Found, Job, Root},
+    workspace::{self, Article, Articles, Checked, Failure, Found, Job, Pairing, Root, Whose},
 };
 use clap::ArgMatches;
 use std::{
@@ -41,23 +41,30 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         wanted.rule(rule)?;
     }
     let locale = matches.get_one::<String>("locale").map(|tag| locale(tag)).transpose()?;
-    let mut session = Session::open(matches, &wanted)?;
-    session.config.files.gitignore &= !matches.get_flag("no-ignore");
+    let session = Session::open(matches, &wanted)?;
     let outputs = outputs(matches, &session, terminal)?;
 
-    let mut paths: Vec<PathBuf> =
-        matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect();
-    let given = paths.iter().any(|path| path == Path::new("-"));
-    paths.retain(|path| path != Path::new("-"));
-    let given = if given { Some(standard_input(matches, &session.root)?) } else { None };
-    if paths.is_empty() && given.is_none() {
-        paths.push(PathBuf::from("."));
-    }
-    let articles = workspace::find(&session.root, &session.config, &paths);
+    let given = paths(matches).iter().any(|path| path == Path::new("-"));
+    let given = if given { Some(standard_input(matches, &session)?) } else { None };
+    let (articles, mut pairing) = found(matches, &session);
     let none = articles.found.is_empty() && articles.searched && given.is_none();
     if none && articles.failures.is_empty() && !matches.get_flag("allow-empty") {
+        let mut paths = paths(matches);
+        if paths.is_empty() {
+            paths.push(PathBuf::from("."));
+        }
         return Err(nothing_found(&session, &paths));
     }
+    if let Some(source) = matches.get_one::<PathBuf>("source") {
+        let [target] = articles.found.as_slice() else {
+            return Err(Trouble::Other(
+                format!("--source goes with one article, not with {}", articles.found.len()),
+                Some("name the one translation of this source".to_owned()),
+            ));
+        };
+        pairing.articles = vec![workspace::by_hand(&session.root, target.clone(), source)];
+    }
+    workspace::choose_side(&mut pairing, side(matches));
 
     let done = AtomicUsize::new(0);
     let threads = matches.get_one::<u16>("jobs").map_or_else(
@@ -75,8 +82,8 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     };
     let started = start.elapsed();
     workspace::remember_panics();
-    let checked = with_progress(&done, articles.found.len(), || {
-        workspace::check(&job, &articles.found, given)
+    let checked = with_progress(&done, pairing.articles.len(), || {
+        workspace::check(&job, &pairing.articles, given)
     });
 
     let summary = Summary::of(checked.articles, &checked.diagnostics);
@@ -88,13 +95,44 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         timing.add("output", start.elapsed());
         terminal.errors(|out, _| out.push_str(&timing.table()));
     }
-    tell(matches, terminal, &session, &articles, &checked);
+    tell(matches, terminal, &session, &articles, &pairing, &checked);
     written?;
 
-    if checked.internal_error || !checked.failures.is_empty() || !articles.failures.is_empty() {
+    let failures = [&checked.failures, &articles.failures, &pairing.failures];
+    let absent = matches.get_flag("require-source") && !pairing.absent.is_empty();
+    if checked.internal_error || absent || failures.iter().any(|list| !list.is_empty()) {
         return Ok(Exit::Failed);
     }
     Ok(if fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
+}
+
+/// The paths that the arguments name.
+fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect()
+}
+
+/// The articles that the arguments name, and how they are paired.
+pub(super) fn found(matches: &ArgMatches, session: &Session) -> (Articles, Pairing) {
+    let mut paths = paths(matches);
+    let mut config = session.config.clone();
+    config.files.gitignore &= !matches.get_flag("no-ignore");
+    let given = paths.iter().any(|path| path == Path::new("-"));
+    paths.retain(|path| path != Path::new("-"));
+    if paths.is_empty() && !given {
+        paths.push(PathBuf::from("."));
+    }
+    let articles = workspace::find(&session.root, &config, &paths);
+    let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
+    let pairing = workspace::pair(&session.root, &config, &articles.found, source_root.as_deref());
+    (articles, pairing)
+}
+
+fn side(matches: &ArgMatches) -> Whose {
+    match matches.get_one::<String>("side").map(String::as_str) {
+        Some("source") => Whose::Source,
+        Some("both") => Whose::Both,
+        _ => Whose::Target,
+    }
 }
 
 fn fails(matches: &ArgMatches, session: &Session, summary: &Summary) -> bool {
@@ -138,7 +176,8 @@ fn nothing_found(session: &Session, paths: &[PathBuf]) -> Trouble {
 }
 
 /// The article on standard input.
-fn standard_input(matches: &ArgMatches, root: &Root) -> Result<(Found, Vec<u8>), Trouble> {
+fn standard_input(matches: &ArgMatches, session: &Session) -> Result<(Article, Vec<u8>), Trouble> {
+    let root = &session.root;
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
@@ -154,7 +193,9 @@ fn standard_input(matches: &ArgMatches, root: &Root) -> Result<(Found, Vec<u8>),
             path: PathBuf::from("stdin.md"),
         },
     };
-    Ok((found, bytes))
+    let pairing = workspace::pair(root, &session.config, std::slice::from_ref(&found), None);
+    let paired = pairing.articles.into_iter().find(|article| article.target == found);
+    Ok((paired.unwrap_or_else(|| Article::alone(found)), bytes))
 }
 
 /// A format and the file it goes to; standard output without one.
@@ -304,11 +345,24 @@ fn tell(
     terminal: Terminal,
     session: &Session,
     articles: &Articles,
+    pairing: &Pairing,
     checked: &Checked,
 ) {
     terminal.errors(|out, terminal| {
-        for failure in articles.failures.iter().chain(&checked.failures) {
+        let failures = [&articles.failures, &pairing.failures, &checked.failures];
+        for failure in failures.into_iter().flatten() {
             write_failure(out, failure, terminal);
+        }
+        for (folder, count) in &pairing.absent {
+            let failure = Failure {
+                path: folder.clone(),
+                message: format!(
+                    "is not there: {count} translation{} checked without source",
+                    if *count == 1 { " was" } else { "s were" }
+                ),
+                help: Some("LOCLINT_SOURCE_ROOT names another folder of sources".to_owned()),
+            };
+            write_failure(out, &failure, terminal);
         }
         if matches.get_count("verbose") == 0 {
             return;

@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod inspect;
 mod pages;
+mod pairs;
 mod prose;
 mod session;
 mod settings;
@@ -59,6 +60,7 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "check" => check::check(matches),
         "parse" => inspect::parse(matches),
         "view" => inspect::view(matches),
+        "pairs" => pairs::pairs(matches),
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),

@@ -103,11 +103,19 @@ pub(super) fn config(matches: &ArgMatches) -> Result<Exit, Trouble> {
         Some(path) => {
             let in_config = root.in_config(path);
             let found = workspace::Found { shown: root.shown(path), in_config, path: path.clone() };
-            let locale = workspace::locale_of(config, &found);
+            let pairing = workspace::pair(root, config, std::slice::from_ref(&found), None);
+            let paired = pairing.articles.into_iter().find(|it| it.target == found);
+            let article = paired.unwrap_or_else(|| workspace::Article::alone(found.clone()));
+            let locale = workspace::locale_of(config, &article);
             let shown = locale.as_ref().map_or("unknown", |locale| locale.as_str());
             let _ = writeln!(out, "\n# {}: locale {shown}", found.shown);
-            let flavour = workspace::flavour(config, &found.shown);
+            let flavour = workspace::flavour(config, article.flavour, &found.shown);
             let _ = writeln!(out, "# {}: read as {}", found.shown, flavour.word());
+            if let Some(source) = &article.source {
+                let layout = article.layout.as_deref().unwrap_or("");
+                let _ =
+                    writeln!(out, "# {}: translated from {} ({layout})", found.shown, source.shown);
+            }
             levels.overrides(&found.in_config, locale.as_ref())
         }
     };

@@ -6,11 +6,13 @@
 //! the file is the caller's.
 
 mod glob;
+mod layout;
 mod levels;
 mod read;
 pub mod schema;
 
 pub use glob::Globs;
+pub use layout::{Held, Layout, Layouts, SourceSpellings, Template, builtin, layout_names};
 pub use levels::{Chosen, Levels, Origin, Wanted};
 
 use crate::{
@@ -107,6 +109,17 @@ pub struct Override {
     pub reason: Option<String>,
 }
 
+/// Articles that stay in the source language.
+#[derive(Clone, Debug)]
+pub struct Untranslated {
+    /// Targets and sources it is about.
+    pub paths: Globs,
+    /// Why.
+    pub reason: String,
+    /// The last day it holds, as `YYYY-MM-DD`; `None` for ever.
+    pub until: Option<String>,
+}
+
 /// At which severity a run fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FailOn {
@@ -132,6 +145,7 @@ pub const FLAVOURS: &[(&str, Option<Flavour>)] = &[
     ("commonmark", Some(Flavour::CommonMark)),
     ("gfm", Some(Flavour::Gfm)),
     ("learn", Some(Flavour::Learn)),
+    ("dfm", Some(Flavour::Learn)),
     ("mdx", Some(Flavour::Mdx)),
     ("hugo", Some(Flavour::Hugo)),
     ("docusaurus", Some(Flavour::Docusaurus)),
@@ -154,8 +168,12 @@ pub struct Config {
     pub locale: LocaleFrom,
     /// Where the source locale comes from.
     pub source_locale: LocaleFrom,
-    /// Flavour of Markdown; `None` is chosen by file ending.
+    /// Flavour of Markdown; `None` is chosen by layout and file ending.
     pub flavour: Option<Flavour>,
+    /// Where the sources of translations stand.
+    pub layouts: Layouts,
+    /// Articles that stay in the source language.
+    pub untranslated_ok: Vec<Untranslated>,
     /// Levels and options in order.
     pub rules: Vec<RuleSetting>,
     /// Pages of the project's own rules; `None` for none.

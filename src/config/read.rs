@@ -4,8 +4,8 @@
 //! text can make reading slow.
 
 use super::{
-    Broken, Config, FLAVOURS, FailOn, FileSettings, Globs, Level, LocaleFrom, MAX_BYTES, Override,
-    RuleSetting, levels,
+    Broken, Config, FLAVOURS, FailOn, FileSettings, Globs, Layout, Layouts, Level, LocaleFrom,
+    MAX_BYTES, Override, RuleSetting, Template, Untranslated, builtin, layout_names, levels,
 };
 use crate::{
     ast::{Entry, Value, ValueKind},
@@ -32,6 +32,8 @@ pub(super) const KEYS: &[&str] = &[
     "locale",
     "source_locale",
     "markdown",
+    "layouts",
+    "untranslated_ok",
     "rules",
     "rule_pages",
     "overrides",
@@ -42,6 +44,27 @@ pub(super) const KEYS: &[&str] = &[
 pub(super) const FILES: &[&str] = &["include", "exclude", "gitignore", "max_size"];
 /// Keys of `markdown`.
 pub(super) const MARKDOWN: &[&str] = &["flavor"];
+/// Keys of a layout.
+pub(super) const LAYOUT: &[&str] = &[
+    "name",
+    "kind",
+    "preset",
+    "files",
+    "detect",
+    "target",
+    "source",
+    "target_locale",
+    "source_locale",
+    "source_rev",
+    "locales",
+    "flavor",
+];
+/// Keys of `locales` of a layout, where it is a mapping.
+pub(super) const LOCALES: &[&str] = &["include", "exclude"];
+/// What a layout pairs: the two languages in one file, or two files.
+pub(super) const KINDS: &[(&str, bool)] = &[("inline", false), ("pair", true)];
+/// Keys of an entry of `untranslated_ok`.
+pub(super) const UNTRANSLATED: &[&str] = &["paths", "reason", "until"];
 /// Keys of an override.
 pub(super) const OVERRIDE: &[&str] = &["files", "locales", "rules", "reason"];
 
@@ -61,6 +84,8 @@ pub(super) fn standard() -> Config {
         locale: LocaleFrom::Auto,
         source_locale: LocaleFrom::Auto,
         flavour: None,
+        layouts: Layouts::Auto,
+        untranslated_ok: Vec::new(),
         rules: Vec::new(),
         rule_pages: None,
         overrides: Vec::new(),
@@ -126,6 +151,12 @@ fn top(reader: &mut Reader<'_>, config: &mut Config, entry: &Entry) {
                 config.flavour = reader.word(value, "flavor", FLAVOURS).flatten();
             }
         }
+        "layouts" => {
+            if let Some(layouts) = layouts(reader, value) {
+                config.layouts = layouts;
+            }
+        }
+        "untranslated_ok" => config.untranslated_ok = untranslated_ok(reader, value),
         "rules" => config.rules = rules(reader, value),
         "rule_pages" => config.rule_pages = globs(reader, value, "rule_pages"),
         "overrides" => config.overrides = overrides(reader, value),
@@ -161,6 +192,206 @@ fn files(reader: &mut Reader<'_>, settings: &mut FileSettings, value: &Value) {
             None => reader.wrong(value, "max_size", "a number of bytes, like `4 MiB`"),
         }
     }
+}
+
+/// `auto`, the name of a layout, or a list of names and layouts.
+fn layouts(reader: &mut Reader<'_>, value: &Value) -> Option<Layouts> {
+    match &value.kind {
+        ValueKind::Scalar(_) if value.scalar(reader.text) == Some("auto") => Some(Layouts::Auto),
+        ValueKind::Scalar(_) => Some(Layouts::List(layout(reader, value))),
+        ValueKind::List(items) => {
+            Some(Layouts::List(items.iter().flat_map(|item| layout(reader, item)).collect()))
+        }
+        _ => {
+            reader.wrong(value, "layouts", "`auto`, or a list of layouts");
+            None
+        }
+    }
+}
+
+/// One item of `layouts`: several layouts where it names a preset that has several.
+fn layout(reader: &mut Reader<'_>, value: &Value) -> Vec<Layout> {
+    if matches!(value.kind, ValueKind::Scalar(_)) {
+        return preset_layouts(reader, value);
+    }
+    let entries = reader.map(value, "layouts").unwrap_or_default();
+    reader.only(entries, LAYOUT);
+    let mut list = match reader.get(entries, "preset") {
+        Some(name) => preset_layouts(reader, name),
+        None => vec![Layout::named("")],
+    };
+    let name = reader.get(entries, "name").and_then(|value| reader.filled(value, "name"));
+    let kind = reader.get(entries, "kind").and_then(|value| reader.word(value, "kind", KINDS));
+    let target = reader.get(entries, "target").and_then(|it| template(reader, it, "target"));
+    let mut sources = Vec::new();
+    if let Some(value) = reader.get(entries, "source") {
+        for (span, text) in reader.spanned_list(value, "source").unwrap_or_default() {
+            sources.extend(one_template(reader, span, &text, "source"));
+        }
+    }
+    let needs_source = target.is_some() && sources.is_empty() && kind != Some(false);
+    if needs_source && list.iter().all(|layout| layout.sources.is_empty()) {
+        reader.error_help(
+            value.span,
+            "this layout says where the target is, and not where its source is",
+            "add `source`, a path with the placeholders of `target`",
+        );
+    }
+    if let Some(own) = &target {
+        let known: Vec<&str> = own.words().chain(["source_locale", "locale"]).collect();
+        let unfilled = sources.iter().flat_map(Template::words).find(|it| !known.contains(it));
+        if let Some(word) = unfilled {
+            reader.error_help(
+                value.span,
+                format!("`{{{word}}}` of `source` does not stand in `target`"),
+                "use the placeholders of `target`, or `{source_locale}`",
+            );
+        }
+    }
+    for layout in &mut list {
+        if let Some(name) = &name {
+            layout.name.clone_from(name);
+        }
+        if target.is_some() {
+            layout.target.clone_from(&target);
+        }
+        if !sources.is_empty() {
+            layout.sources.clone_from(&sources);
+        }
+        layout_settings(reader, entries, layout);
+    }
+    list
+}
+
+fn layout_settings(reader: &mut Reader<'_>, entries: &[Entry], layout: &mut Layout) {
+    if let Some(value) = reader.get(entries, "files") {
+        layout.files = globs(reader, value, "files");
+    }
+    if let Some(value) = reader.get(entries, "detect") {
+        layout.detect = reader.filled(value, "detect");
+    }
+    if let Some(value) = reader.get(entries, "target_locale") {
+        layout.target_locale = locale_from(reader, value, "target_locale");
+    }
+    if let Some(value) = reader.get(entries, "source_locale") {
+        layout.source_locale = locale_from(reader, value, "source_locale");
+    }
+    if let Some(value) = reader.get(entries, "source_rev")
+        && let Some(text) = reader.filled(value, "source_rev")
+    {
+        let key = text.strip_prefix("from-").unwrap_or(&text);
+        match key.strip_prefix("front-matter:") {
+            Some(key) => layout.source_rev = Some(key.trim().to_owned()),
+            None => reader.wrong(value, "source_rev", "`front-matter:KEY`"),
+        }
+    }
+    if let Some(value) = reader.get(entries, "locales") {
+        if matches!(value.kind, ValueKind::Map(_)) {
+            let entries = reader.map(value, "locales").unwrap_or_default();
+            reader.only(entries, LOCALES);
+            if let Some(value) = reader.get(entries, "include") {
+                layout.locales = locales(reader, value);
+            }
+            if let Some(value) = reader.get(entries, "exclude") {
+                layout.not_locales = locales(reader, value);
+            }
+        } else {
+            layout.locales = locales(reader, value);
+        }
+    }
+    if let Some(value) = reader.get(entries, "flavor") {
+        layout.flavour = reader.word(value, "flavor", FLAVOURS).flatten();
+    }
+}
+
+/// The layouts that have a name of their own.
+fn preset_layouts(reader: &mut Reader<'_>, value: &Value) -> Vec<Layout> {
+    let names = layout_names();
+    let words: Vec<_> = names.iter().map(|&name| (name, name)).collect();
+    let name = reader.word(value, "layouts", &words);
+    name.map(|name| builtin(Some(name))).unwrap_or_default()
+}
+
+fn template(reader: &mut Reader<'_>, value: &Value, what: &str) -> Option<Template> {
+    let text = reader.filled(value, what)?;
+    one_template(reader, value.span, &text, what)
+}
+
+fn one_template(reader: &mut Reader<'_>, span: Span, text: &str, what: &str) -> Option<Template> {
+    match Template::parse(text) {
+        Ok(template) if template.has("path") || template.has("stem") => Some(template),
+        Ok(_) => {
+            let message = format!("`{what}` is the path of one file");
+            reader.error_help(
+                span,
+                message,
+                "end it with `{path}`, or with `{stem}` and an ending",
+            );
+            None
+        }
+        Err(message) => {
+            reader.error_help(span, message, "write a path like `content/{locale}/{path}`");
+            None
+        }
+    }
+}
+
+fn untranslated_ok(reader: &mut Reader<'_>, value: &Value) -> Vec<Untranslated> {
+    let ValueKind::List(items) = &value.kind else {
+        if !value.span.is_empty() {
+            reader.wrong(value, "untranslated_ok", "a list of mappings");
+        }
+        return Vec::new();
+    };
+    let mut list = Vec::new();
+    for item in items {
+        let entries = reader.map(item, "untranslated_ok").unwrap_or_default();
+        reader.only(entries, UNTRANSLATED);
+        let paths = reader.get(entries, "paths").and_then(|it| globs(reader, it, "paths"));
+        let reason = reader.get(entries, "reason").and_then(|it| reader.filled(it, "reason"));
+        let until = reader.get(entries, "until").and_then(|it| date(reader, it));
+        match (paths, reason) {
+            (Some(paths), Some(reason)) => list.push(Untranslated { paths, reason, until }),
+            (None, _) => reader.error(item.span, "this entry names no `paths`"),
+            (_, None) => reader.error_help(
+                item.span,
+                "this entry has no `reason`",
+                "say why these articles stay in the source language",
+            ),
+        }
+    }
+    list
+}
+
+/// A day as `YYYY-MM-DD`.
+fn date(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
+    let text = reader.filled(value, "until")?;
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |index: usize, length: usize, most: u32| {
+        parts.get(index).is_some_and(|part| {
+            part.len() == length && part.parse().is_ok_and(|it: u32| (1..=most).contains(&it))
+        })
+    };
+    if parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31) {
+        return Some(text);
+    }
+    reader.wrong(value, "until", "a day like `2027-03-31`");
+    None
+}
+
+fn locales(reader: &mut Reader<'_>, value: &Value) -> Vec<Locale> {
+    let mut locales = Vec::new();
+    for (span, text) in reader.spanned_list(value, "locales").unwrap_or_default() {
+        match Locale::normalize(&text) {
+            Some(locale) => locales.push(locale),
+            None => reader.error_help(
+                span,
+                format!("`{text}` is no locale"),
+                "write a tag like `nl-NL`, or `nl` for all of a language",
+            ),
+        }
+    }
+    locales
 }
 
 /// `500 KiB`, `4 MiB`, `1000000`.
@@ -272,19 +503,8 @@ fn one_override(reader: &mut Reader<'_>, item: &Value) -> Option<Override> {
     let entries = reader.map(item, "overrides")?;
     reader.only(entries, OVERRIDE);
     let files = reader.get(entries, "files").and_then(|value| globs(reader, value, "files"));
-    let mut locales = Vec::new();
-    if let Some(value) = reader.get(entries, "locales") {
-        for (span, text) in reader.spanned_list(value, "locales").unwrap_or_default() {
-            match Locale::normalize(&text) {
-                Some(locale) => locales.push(locale),
-                None => reader.error_help(
-                    span,
-                    format!("`{text}` is no locale"),
-                    "write a tag like `nl-NL`, or `nl` for all of a language",
-                ),
-            }
-        }
-    }
+    let about = reader.get(entries, "locales");
+    let locales = about.map(|value| locales(reader, value)).unwrap_or_default();
     let written = reader.get(entries, "rules");
     let rules = written.map(|value| rules(reader, value)).unwrap_or_default();
     let reason = reader.get(entries, "reason").and_then(|value| reader.filled(value, "reason"));

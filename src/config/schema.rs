@@ -1,7 +1,7 @@
 //! The JSON Schema of `loclint.yaml`, for editors. It is made from the same lists of keys and words
 //! that reading uses, and from the rules' pages.
 
-use super::{FLAVOURS, FailOn, NAMES, read};
+use super::{FLAVOURS, FailOn, NAMES, layout_names, read};
 use crate::rules::{
     options::{OptionKind, OptionSpec, OptionValue},
     page::Page,
@@ -52,6 +52,24 @@ fn top(key: &str, catalogue: &Catalogue) -> Value {
             let words: Vec<&str> = FLAVOURS.iter().map(|(word, _)| *word).collect();
             json!({ "description": "Constructs beyond CommonMark", "enum": words, "default": "auto" })
         }),
+        "layouts" => layouts(),
+        "untranslated_ok" => {
+            let one =
+                object("Articles that stay in the source language", read::UNTRANSLATED, |key| {
+                    match key {
+                        "paths" => globs("Targets and sources it is about"),
+                        "until" => {
+                            json!({ "description": "The last day it holds", "format": "date" })
+                        }
+                        _ => json!({ "description": "Why", "type": "string" }),
+                    }
+                });
+            json!({
+                "description": "Articles that stay in the source language",
+                "type": "array",
+                "items": one,
+            })
+        }
         "rules" => rules(catalogue),
         "rule_pages" => globs("Pages of the project's own rules"),
         "overrides" => {
@@ -75,6 +93,50 @@ fn top(key: &str, catalogue: &Catalogue) -> Value {
         }
         _ => texts("Formats of output, each FORMAT or FORMAT=FILE"),
     }
+}
+
+/// Where the sources of translations stand.
+fn layouts() -> Value {
+    let names = layout_names();
+    let one = object("A layout", read::LAYOUT, |key| match key {
+        "name" => json!({ "description": "What reports call it", "type": "string" }),
+        "kind" => {
+            let words: Vec<&str> = read::KINDS.iter().map(|(word, _)| *word).collect();
+            json!({ "description": "Both languages in one file, or two files", "enum": words })
+        }
+        "preset" => json!({ "description": "The layout to start from", "enum": names }),
+        "files" => globs("Articles it is about"),
+        "detect" => json!({
+            "description": "What an article must contain for the layout to be about it",
+            "type": "string",
+        }),
+        "target" => texts("The target's path, with {locale}, {path}, {stem}, {version}, {id}"),
+        "source" => texts("The source's path, the likeliest first; also with {source_locale}"),
+        "target_locale" => locale("Locale of the targets, unless the path says it"),
+        "source_locale" => locale("Locale of the sources"),
+        "source_rev" => json!({
+            "description": "Where the commit of the source is recorded: front-matter:KEY",
+            "type": "string",
+        }),
+        "locales" => {
+            let some = object("Locales it is about, or not", read::LOCALES, |_| texts("Locales"));
+            json!({ "anyOf": [texts("Locales it is about"), some] })
+        }
+        _ => {
+            let words: Vec<&str> = FLAVOURS.iter().map(|(word, _)| *word).collect();
+            json!({ "description": "How its articles are read", "enum": words })
+        }
+    });
+    json!({
+        "description": "Where the sources of translations stand; the first that is about an article \
+                        is taken",
+        "default": "auto",
+        "anyOf": [
+            { "enum": ["auto"] },
+            { "enum": names },
+            { "type": "array", "items": { "anyOf": [{ "enum": names }, one] } },
+        ],
+    })
 }
 
 fn object(description: &str, keys: &[&str], property: impl Fn(&str) -> Value) -> Value {

@@ -176,6 +176,7 @@ mod tests {
                     target_locale: target.as_ref(),
                     source_locale: &source,
                     flavour: Flavour::default(),
+                    source: None,
                 };
                 (*path, input)
             })

@@ -1,6 +1,6 @@
 //! Runs the examples of rule pages: each has to report exactly what its `//~` lines say.
 
-use super::{Active, Input, lint_together};
+use super::{Active, Input, SourceInput, lint_together};
 use crate::{
     ast::Flavour,
     diagnostic::Diagnostic,
@@ -45,10 +45,6 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
     let Some(locale) = Locale::parse(&example.locale) else {
         return vec![fail(example.at, format!("`{}` is no locale", example.locale))];
     };
-    if example.source.is_some() {
-        let message = "a source that is a file of its own cannot be paired with its target";
-        return vec![fail(example.at, message.to_owned())];
-    }
     let options = match options(page, example.options.as_deref()) {
         Ok(options) => options,
         Err(message) => return vec![fail(example.at, message)],
@@ -70,6 +66,12 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
                 target_locale: Some(&locale),
                 source_locale: &source_locale,
                 flavour: flavour(example.mdx),
+                source: example.source.as_ref().filter(|_| index == 0).map(|source| SourceInput {
+                    file: FileId(articles.len() as u32),
+                    text: &source.text,
+                    flavour: flavour(example.mdx),
+                    unverified: None,
+                }),
             };
             (*path, input)
         })

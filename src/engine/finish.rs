@@ -3,9 +3,9 @@
 use super::{Active, Input};
 use crate::{
     bitext::{Bitext, Side},
-    diagnostic::{Diagnostic, Edit, Fix, Label, fingerprint},
+    diagnostic::{Diagnostic, Edit, Fix, Label, Severity, fingerprint},
     facts::{collapse, is_blank},
-    rules::{Finding, Place},
+    rules::{Finding, Place, meta::Scope},
     text::Span,
 };
 use std::{cell::RefCell, cmp::Ordering, collections::BTreeMap};
@@ -63,9 +63,12 @@ impl<'m, 'a> Maker<'m, 'a> {
         let segment = self.segment(finding.place, finding.span);
         let evidence = self.evidence(finding.place, finding.span).to_string();
         let fault = fingerprint([&*active.meta.id, &*evidence, &*finding.detail]);
+        let severity = active.level(finding.severity);
+        // What is compared with a source that the translation may not have been made from is no error.
+        let capped = self.bitext.unverified.is_some() && compares(active, &finding);
         let diagnostic = Diagnostic {
             rule: active.meta.id.clone(),
-            severity: active.level(finding.severity),
+            severity: if capped { severity.min(Severity::Warning) } else { severity },
             confidence: finding.confidence.unwrap_or(active.meta.confidence),
             primary: self.label(finding.place, finding.span, finding.label),
             related: finding
@@ -108,7 +111,11 @@ impl<'m, 'a> Maker<'m, 'a> {
                 (self.to_file(side, span), self.to_file(side, window))
             }
         };
-        Label { file: self.input.file, span, window: window.join(span), message }
+        let file = match (place, &self.input.source) {
+            (Place::Text(Side::Source), Some(source)) if self.bitext.is_two_files() => source.file,
+            _ => self.input.file,
+        };
+        Label { file, span, window: window.join(span), message }
     }
 
     pub(super) fn to_file(&self, side: Side, span: Span) -> Span {
@@ -179,6 +186,14 @@ impl<'m, 'a> Maker<'m, 'a> {
             .entry((side, span))
             .or_insert_with(|| fingerprint([&*collapse(self.bitext.text(side, span))]))
     }
+}
+
+/// Whether a finding rests on the source.
+fn compares(active: &Active<'_>, finding: &Finding) -> bool {
+    let source = Place::Text(Side::Source);
+    active.meta.scope == Scope::Pair
+        || finding.related.iter().any(|(place, ..)| *place == source)
+        || finding.fact.is_some_and(|(side, _)| side == Side::Source)
 }
 
 /// Bytes looked at on either side of a place for the ends of its line: more is never shown.

@@ -13,7 +13,7 @@ pub use across::{Group, across, join, lint_together};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},
-    bitext::{Bitext, Languages},
+    bitext::{Bitext, BlockPair, Languages},
     diagnostic::{Diagnostic, Severity},
     facts::Facts,
     grammar::{self, sxs},
@@ -39,6 +39,22 @@ pub struct Input<'i> {
     pub source_locale: &'i Locale,
     /// How the article is read.
     pub flavour: Flavour,
+    /// The source, where it is a file of its own. A side-by-side article needs none.
+    pub source: Option<SourceInput<'i>>,
+}
+
+/// The source of a translation, in a file of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceInput<'i> {
+    /// Id of the file that evidence is shown in.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'i str,
+    /// How it is read.
+    pub flavour: Flavour,
+    /// Why nothing says that the translation was made from this very text: comparing findings are
+    /// then no errors, and `sync/unverified-source` says this.
+    pub unverified: Option<&'i str>,
 }
 
 /// A rule that is on for an input.
@@ -65,7 +81,7 @@ impl Active<'_> {
 pub struct Outcome {
     /// Findings in order of place, then rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// Number of segments.
+    /// Number of segments; of a translation whose source is a file of its own, of paired blocks.
     pub segments: usize,
     /// Locale of the target.
     pub locale: Option<Locale>,
@@ -110,10 +126,19 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
         begins(Step::Grammar);
         let target = grammar::parse(input.text, input.flavour);
         let languages = languages(input, &target);
+        let Some(source) = &input.source else {
+            begins(Step::Facts);
+            let facts = Facts::of(&target);
+            begins(Step::Bitext);
+            return run(input, &Bitext::alone(facts, languages), rules, begins);
+        };
+        let original = grammar::parse(source.text, source.flavour);
         begins(Step::Facts);
-        let facts = Facts::of(&target);
+        let facts = (Facts::of(&target), Facts::of(&original));
         begins(Step::Bitext);
-        return run(input, &Bitext::alone(facts, languages), rules, begins);
+        let mut bitext = Bitext::two_files(facts.0, facts.1, languages);
+        bitext.unverified = source.unverified;
+        return run(input, &bitext, rules, begins);
     };
     begins(Step::Grammar);
     let target = grammar::parse(&split.target.text, input.flavour);
@@ -157,7 +182,12 @@ fn run(
     let outcome = Outcome {
         summary,
         diagnostics: finish::diagnostics(&maker, rules, found),
-        segments: bitext.segments.len(),
+        segments: if bitext.is_two_files() {
+            let paired = |it: &&BlockPair| it.target.is_some() && it.source.is_some();
+            bitext.pairs.iter().filter(paired).count()
+        } else {
+            bitext.segments.len()
+        },
         locale: bitext.languages.target.clone(),
     };
     begins(Step::Release);

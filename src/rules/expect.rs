@@ -57,7 +57,7 @@ pub struct Found {
 }
 
 /// Keys of settings.
-const SETTINGS: &[&str] = &["only", "options", "locale", "source-locale", "path"];
+const SETTINGS: &[&str] = &["only", "options", "locale", "source-locale", "path", "unverified"];
 
 impl Marked {
     /// Takes the `//~` lines out of a text. Errors tell which of them cannot be read, by their place in

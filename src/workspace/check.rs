@@ -5,14 +5,16 @@
 //! the tree.
 
 use super::{
-    Content, Failure, Found, read,
+    Article, Content, Failure, Found,
+    original::{Original, original},
+    read,
     timing::{self, Stopwatch, Timing},
 };
 use crate::{
     ast::Flavour,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Group, Input, Outcome, Step},
+    engine::{self, Active, Group, Input, Outcome, SourceInput, Step},
     grammar::front_matter,
     locale::Locale,
     rules::{
@@ -84,6 +86,8 @@ struct RuleSet {
 /// Result for one article.
 struct One {
     file: SourceFile,
+    /// The source, where it is a file of its own.
+    source: SourceFile,
     diagnostics: Vec<Diagnostic>,
     segments: usize,
     failure: Option<Failure>,
@@ -97,7 +101,7 @@ struct One {
 }
 
 /// Lints articles. `given` is the text of an article that is in no file (standard input).
-pub fn check(job: &Job<'_>, articles: &[Found], given: Option<(Found, Vec<u8>)>) -> Checked {
+pub fn check(job: &Job<'_>, articles: &[Article], given: Option<(Article, Vec<u8>)>) -> Checked {
     check_with(job, articles, given, &engine::lint)
 }
 
@@ -106,26 +110,29 @@ type Lint<'l> = &'l (dyn Fn(&Input<'_>, &[Active<'_>], &mut dyn FnMut(Step)) -> 
 
 fn check_with(
     job: &Job<'_>,
-    articles: &[Found],
-    given: Option<(Found, Vec<u8>)>,
+    articles: &[Article],
+    given: Option<(Article, Vec<u8>)>,
     lint: Lint<'_>,
 ) -> Checked {
     let next = AtomicUsize::new(0);
     let sets = Mutex::new(BTreeMap::new());
     let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
     let watches = Mutex::new(Vec::new());
+    // First all targets, then the sources in the same order.
+    let all = articles.len() + usize::from(given.is_some());
+    let ids = |index: usize| [FileId(index as u32), FileId((all + index) as u32)];
     let work = || {
         let mut mine = Vec::new();
         let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(found) = articles.get(index) else { break };
+            let Some(article) = articles.get(index) else { break };
             if let Some(watch) = &mut watch {
                 watch.reads();
             }
-            let content = read(found, job.config.files.max_size);
-            let id = FileId(index as u32);
-            mine.push((index, one(job, &sets, found, content, id, lint, watch.as_mut())));
+            let content = read(&article.target, job.config.files.max_size);
+            let ids = ids(index);
+            mine.push((index, one(job, &sets, article, content, ids, lint, watch.as_mut())));
             job.done.fetch_add(1, Ordering::Relaxed);
         }
         if let Some(watch) = watch {
@@ -143,24 +150,24 @@ fn check_with(
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_unstable_by_key(|(index, _)| *index);
     let mut ones: Vec<One> = results.into_iter().map(|(_, one)| one).collect();
-    let mut all: Vec<&Found> = articles.iter().collect();
-    let given = given.map(|(found, bytes)| (found, read::content(bytes)));
-    if let Some((found, content)) = &given {
-        let id = FileId(articles.len() as u32);
-        let mut one = one(job, &sets, found, Ok(content.clone()), id, lint, None);
+    let mut together: Vec<&Found> = articles.iter().map(|article| &article.target).collect();
+    let given = given.map(|(article, bytes)| (article, read::content(bytes)));
+    if let Some((article, content)) = &given {
+        let ids = ids(articles.len());
+        let mut one = one(job, &sets, article, Ok(content.clone()), ids, lint, None);
         // It can be read but once.
         if let (true, Content::Text(text)) = (one.file.text.is_empty(), content) {
             one.file.text.clone_from(text);
         }
         ones.push(one);
-        all.push(found);
+        together.push(&article.target);
         job.done.fetch_add(1, Ordering::Relaxed);
     }
     let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
     if let Some(watch) = &mut watch {
         watch.turns_to_several();
     }
-    across_articles(job, &mut ones, &all);
+    across_articles(job, &mut ones, &together);
     if let Some(watch) = watch {
         watches.lock().unwrap_or_else(PoisonError::into_inner).push(watch.stop());
     }
@@ -172,13 +179,18 @@ fn check_with(
         }),
         ..Checked::default()
     };
+    let mut sources = Vec::with_capacity(ones.len());
     for one in ones {
         checked.files.add(one.file);
+        sources.push(one.source);
         checked.diagnostics.extend(one.diagnostics);
         checked.articles += usize::from(one.failure.is_none());
         checked.segments += one.segments;
         checked.failures.extend(one.failure);
         checked.internal_error |= one.internal_error;
+    }
+    for source in sources {
+        checked.files.add(source);
     }
     checked
 }
@@ -288,14 +300,18 @@ type Sets = Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>;
 fn one(
     job: &Job<'_>,
     sets: &Sets,
-    found: &Found,
+    article: &Article,
     content: Result<Content, Failure>,
-    id: FileId,
+    [id, source_id]: [FileId; 2],
     lint: Lint<'_>,
     mut watch: Option<&mut Stopwatch>,
 ) -> One {
+    let found = &article.target;
+    let original = original(job.config, article);
+    let source_path = original.as_ref().map_or("", |it| &it.found.shown).to_owned();
     let mut one = One {
         file: SourceFile::new(found.shown.as_str(), ""),
+        source: SourceFile::new(source_path.as_str(), ""),
         diagnostics: Vec::new(),
         segments: 0,
         failure: None,
@@ -304,42 +320,38 @@ fn one(
         summary: None,
         length: 0,
     };
-    let text = match content {
-        Ok(Content::Text(text)) => text,
-        Ok(Content::NotUtf8(text, at, byte)) => {
-            let message = format!("the file is no UTF-8: byte 0x{byte:02X} fits no character");
-            let set = rule_set(job, sets, found, None);
-            one.report(job, &set, "file/not-utf8", id, Span::new(at, at + 1), message, &text);
-            one.file.text = text;
-            return one;
+    let Some(text) = one.readable(job, sets, found, content, id) else { return one };
+    let unverified = original.as_ref().and_then(|it| it.unverified.clone());
+    let source_text = original.and_then(|Original { found, content, .. }| {
+        let before = one.diagnostics.len();
+        let text = one.readable(job, sets, &found, content, source_id);
+        // A fault of the source fails no translation.
+        for finding in one.diagnostics.iter_mut().skip(before) {
+            finding.severity = finding.severity.min(Severity::Warning);
         }
-        Ok(Content::TooLarge(bytes)) => {
-            let limit = job.config.files.max_size;
-            let message = format!(
-                "the file has {bytes} bytes, more than the limit of {limit}: it was not read"
-            );
-            let set = rule_set(job, sets, found, None);
-            one.report(job, &set, "file/too-large", id, Span::at(0), message, "");
-            return one;
-        }
-        Err(failure) => {
-            one.failure = Some(failure);
-            return one;
-        }
-    };
+        text
+    });
 
     let linted = catch_unwind(AssertUnwindSafe(|| {
-        let target_locale = locale(job, found, &text);
+        let source_locale = source_locale(job, article, &text);
+        let is_source = !article.translations.is_empty();
+        let target_locale =
+            if is_source { Some(source_locale.clone()) } else { locale(job, article, &text) };
         // Overrides by locale need the locale that the engine would find out by itself.
         let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text));
         let set = rule_set(job, sets, found, for_overrides.as_ref());
-        let source_locale = source_locale(job, found, &text);
         let input = Input {
             file: id,
             text: &text,
             target_locale: target_locale.as_ref(),
             source_locale: &source_locale,
-            flavour: flavour(job.config, &found.shown),
+            flavour: flavour(job.config, article.flavour, &found.shown),
+            source: source_text.as_deref().map(|text| SourceInput {
+                file: source_id,
+                text,
+                flavour: flavour(job.config, article.flavour, &source_path),
+                unverified: unverified.as_deref(),
+            }),
         };
         let outcome = lint(&input, &set.active(job.catalogue), &mut |step| {
             if let Some(watch) = &mut watch {
@@ -350,11 +362,12 @@ fn one(
     }));
     match linted {
         Ok((outcome, set)) => {
-            one.diagnostics = outcome.diagnostics;
+            one.diagnostics.extend(outcome.diagnostics);
             one.segments = outcome.segments;
             one.summary = outcome.summary;
             one.set = Some(set);
             one.length = text.len();
+            one.affect(article);
         }
         Err(panic) => {
             one.internal_error = true;
@@ -368,10 +381,63 @@ fn one(
         // Reports need the lines; made here, they are made on all threads.
         one.file.line_starts();
     }
+    let labels = one.diagnostics.iter().flat_map(|it| &it.related);
+    if labels.clone().any(|label| label.file == source_id)
+        && let Some(text) = source_text
+    {
+        one.source.text = text;
+        one.source.line_starts();
+    }
     one
 }
 
 impl One {
+    /// Says of the findings in a source which translations they affect.
+    fn affect(&mut self, source: &Article) {
+        if source.translations.is_empty() {
+            return;
+        }
+        let locales = source.translations.join(", ");
+        for finding in &mut self.diagnostics {
+            finding.locale = (!locales.is_empty()).then(|| locales.clone());
+            if source.capped {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
+        }
+    }
+
+    /// The text of a file, or a finding that says why it cannot be read.
+    fn readable(
+        &mut self,
+        job: &Job<'_>,
+        sets: &Sets,
+        found: &Found,
+        content: Result<Content, Failure>,
+        id: FileId,
+    ) -> Option<String> {
+        match content {
+            Ok(Content::Text(text)) => return Some(text),
+            Ok(Content::NotUtf8(text, at, byte)) => {
+                let message = format!("the file is no UTF-8: byte 0x{byte:02X} fits no character");
+                let set = rule_set(job, sets, found, None);
+                self.report(job, &set, "file/not-utf8", id, Span::new(at, at + 1), message, &text);
+                let file =
+                    if found.shown == self.file.path { &mut self.file } else { &mut self.source };
+                file.text = text;
+            }
+            Ok(Content::TooLarge(bytes)) => {
+                let limit = job.config.files.max_size;
+                let message = format!(
+                    "the file has {bytes} bytes, more than the limit of {limit}: it was not read"
+                );
+                let set = rule_set(job, sets, found, None);
+                self.report(job, &set, "file/too-large", id, Span::at(0), message, "");
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
+        None
+    }
+
     /// Reports what concerns the file itself, if its rule is on; a failure of the program always.
     #[expect(clippy::too_many_arguments, reason = "the parts of one finding, in one place")]
     fn report(
@@ -434,37 +500,46 @@ fn rule_set(job: &Job<'_>, sets: &Sets, found: &Found, locale: Option<&Locale>) 
 }
 
 /// The locale of the target, unless the front matter is to say it.
-fn locale(job: &Job<'_>, found: &Found, text: &str) -> Option<Locale> {
-    job.locale.cloned().or_else(|| configured(job.config, found, text))
+fn locale(job: &Job<'_>, article: &Article, text: &str) -> Option<Locale> {
+    job.locale.cloned().or_else(|| configured(job.config, article, text))
 }
 
 /// The locale of an article as the settings have it.
-pub fn locale_of(config: &Config, found: &Found) -> Option<Locale> {
-    let text = match read(found, config.files.max_size) {
+pub fn locale_of(config: &Config, article: &Article) -> Option<Locale> {
+    let text = match read(&article.target, config.files.max_size) {
         Ok(Content::Text(text)) => text,
         _ => String::new(),
     };
-    configured(config, found, &text)
+    configured(config, article, &text)
         .or_else(|| engine::locale_in_front_matter(&front_matter::parse(&text)?, &text))
 }
 
-fn configured(config: &Config, found: &Found, text: &str) -> Option<Locale> {
-    match &config.locale {
+fn configured(config: &Config, article: &Article, text: &str) -> Option<Locale> {
+    let path = &article.target.in_config;
+    // A layout says what the path of the article means; the configuration is about all articles.
+    match (&article.locale, &config.locale) {
+        (Some(LocaleFrom::Literal(locale)), _) => Some(narrower(locale.clone(), text)),
+        (Some(from), _) | (None, from) => from_settings(from, path, text),
+    }
+}
+
+/// The locale that a setting gives for an article; `path` is relative to the configuration.
+fn from_settings(from: &LocaleFrom, path: &str, text: &str) -> Option<Locale> {
+    match from {
         LocaleFrom::Literal(locale) => Some(locale.clone()),
         LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
         LocaleFrom::FrontMatter(None) => None,
-        LocaleFrom::Path => in_path(&found.in_config),
-        LocaleFrom::Auto => in_path(&found.in_config).map(|locale| narrower(locale, text)),
+        LocaleFrom::Path => in_path(path),
+        LocaleFrom::Auto => in_path(path).map(|locale| narrower(locale, text)),
     }
 }
 
 /// The locale of the source; English of the United States where nothing says it.
-fn source_locale(job: &Job<'_>, found: &Found, text: &str) -> Locale {
-    let locale = match &job.config.source_locale {
-        LocaleFrom::Literal(locale) => Some(locale.clone()),
-        LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
-        LocaleFrom::Path => in_path(&found.in_config),
-        LocaleFrom::FrontMatter(None) | LocaleFrom::Auto => None,
+fn source_locale(job: &Job<'_>, article: &Article, text: &str) -> Locale {
+    let from = article.source_locale.as_ref().unwrap_or(&job.config.source_locale);
+    let locale = match from {
+        LocaleFrom::Auto => None,
+        from => from_settings(from, &article.target.in_config, text),
     };
     locale.unwrap_or_else(|| Locale::normalize("en-US").expect("this is a tag"))
 }
@@ -501,12 +576,12 @@ fn by_key(text: &str, key: &str) -> Option<Locale> {
     Locale::normalize(front_matter::parse(text)?.scalar(text, key)?)
 }
 
-/// The flavour of an article: configured, or by its ending. What a site calls `.mdx` is MDX, unless
-/// the configuration says outright that it is something else than the site's Markdown.
-pub fn flavour(config: &Config, path: &str) -> Flavour {
+/// The flavour of an article: configured, or by its layout, or by its ending. What a site calls `.mdx`
+/// is MDX, unless the configuration says outright that it is something else than the site's Markdown.
+pub fn flavour(config: &Config, layout: Option<Flavour>, path: &str) -> Flavour {
     let ending = path.rsplit('.').next().unwrap_or("");
     let mdx = ending.eq_ignore_ascii_case("mdx");
-    match config.flavour {
+    match config.flavour.or(layout) {
         Some(Flavour::Starlight | Flavour::Docusaurus) | None if mdx => Flavour::Mdx,
         Some(flavour) => flavour,
         None => Flavour::default(),
@@ -580,10 +655,12 @@ mod tests {
             done: &done,
             timing: false,
         };
-        let given = |name: &str| Found {
-            shown: name.to_owned(),
-            in_config: name.to_owned(),
-            path: name.into(),
+        let given = |name: &str| {
+            Article::alone(Found {
+                shown: name.to_owned(),
+                in_config: name.to_owned(),
+                path: name.into(),
+            })
         };
         let fails: Lint<'_> = &|input, _, _| panic!("cannot read {:?}", input.text);
         let bad = check_with(&job, &[], Some((given("a.md"), b"words".to_vec())), fails);

@@ -151,7 +151,7 @@ fn is_article(path: &Path) -> bool {
         .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-fn reason_to_skip(config: &Config, found: &Found) -> Option<&'static str> {
+pub(super) fn reason_to_skip(config: &Config, found: &Found) -> Option<&'static str> {
     if config.files.exclude.matches(&found.in_config, false) {
         return Some("is excluded by the configuration");
     }

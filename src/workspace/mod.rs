@@ -4,12 +4,17 @@
 
 mod check;
 mod find;
+mod original;
+mod pairing;
 mod read;
 mod settings;
 mod timing;
 
 pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};
 pub use find::{Articles, Found, Skipped, find};
+pub use pairing::{
+    Article, Pairing, SourceArticle, Whose, by_hand, choose_side, pair, stays_untranslated,
+};
 pub use read::{Content, Failure, read};
 pub use settings::{find_config, pages_below, read_text, rule_pages};
 pub use timing::Timing;
@@ -33,6 +38,29 @@ impl Root {
         let path = path.strip_prefix(&self.working).unwrap_or(path);
         let shown = slashes(path);
         if shown.is_empty() { ".".to_owned() } else { shown }
+    }
+
+    /// A file by its path: as reported (with `..` where it lies beside the working directory), and
+    /// relative to the configuration.
+    pub fn found(&self, path: &Path) -> Found {
+        let whole = normal(&self.working.join(path));
+        Found { shown: self.beside(&whole), in_config: self.in_config(&whole), path: whole }
+    }
+
+    /// A whole path as reported, with `..` for a file beside the working directory.
+    fn beside(&self, whole: &Path) -> String {
+        let mut up = PathBuf::new();
+        for folder in self.working.ancestors() {
+            // A way over the root of the system tells nothing.
+            if folder.parent().is_none() {
+                break;
+            }
+            if let Ok(rest) = whole.strip_prefix(folder) {
+                return slashes(&up.join(rest));
+            }
+            up.push("..");
+        }
+        slashes(whole)
     }
 
     /// The path of a file relative to the folder of the configuration, with `/`; for a file outside

@@ -2,11 +2,13 @@
 //! in them. All rules of `recommended@1` run, and the rule that the folder is named after. A folder of
 //! articles is one tree: its files are linted together.
 //!
+//! A fixture `x.md` with a file `x.source.md` beside it is a translation whose source is that file.
+//!
 //! `UPDATE=1 cargo test --test it fixtures` rewrites the `//~` lines to what is found; read the
 //! difference before you keep it.
 
 use loclint::{
-    engine::{Active, Input, example, lint_together},
+    engine::{Active, Input, SourceInput, example, lint_together},
     locale::Locale,
     rules::{
         Rule,
@@ -44,10 +46,14 @@ fn fixtures() -> Vec<Fixture> {
         for path in paths {
             let file = path.file_name().unwrap().to_str().unwrap();
             let name = format!("{rule}/{file}");
+            if file.contains(".source.") {
+                continue;
+            }
             let mut files = vec![path.clone()];
             if path.is_dir() {
                 files = fs::read_dir(&path).unwrap().map(|it| it.unwrap().path()).collect();
                 files.sort();
+                files.retain(|path| !path.to_str().unwrap().contains(".source."));
             }
             let read = |path: PathBuf| {
                 let text = fs::read_to_string(&path).unwrap();
@@ -121,18 +127,32 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
         .collect();
     let target = locale(first, "locale")?;
     let source = locale(first, "source-locale")?.or_else(|| Locale::parse("en-us")).unwrap();
+    let is_mdx = |path: &str| Path::new(path).extension().is_some_and(|it| it == "mdx");
+    let sources: Vec<Option<String>> = fixture
+        .articles
+        .iter()
+        .map(|(path, _)| {
+            let ending = path.extension().and_then(|it| it.to_str()).unwrap_or("md");
+            fs::read_to_string(path.with_extension(format!("source.{ending}"))).ok()
+        })
+        .collect();
     let inputs: Vec<_> = articles
         .iter()
+        .zip(&sources)
         .enumerate()
-        .map(|(index, (path, marked))| {
+        .map(|(index, ((path, marked), source_text))| {
             let input = Input {
                 file: FileId(u32::try_from(index).unwrap()),
                 text: &marked.text,
                 target_locale: target.as_ref(),
                 source_locale: &source,
-                flavour: example::flavour(
-                    Path::new(path).extension().is_some_and(|it| it == "mdx"),
-                ),
+                flavour: example::flavour(is_mdx(path)),
+                source: source_text.as_deref().map(|text| SourceInput {
+                    file: FileId(u32::try_from(articles.len() + index).unwrap()),
+                    text,
+                    flavour: example::flavour(is_mdx(path)),
+                    unverified: marked.setting("unverified"),
+                }),
             };
             (*path, input)
         })

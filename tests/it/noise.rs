@@ -5,7 +5,7 @@ use crate::{corpus, snap::snap};
 use loclint::{
     config::{Config, Wanted},
     rules::registry::Catalogue,
-    workspace::{Job, Root, check, find},
+    workspace::{Job, Root, check, find, pair},
 };
 use std::{collections::BTreeMap, fmt::Write, path::Path, sync::atomic::AtomicUsize};
 
@@ -25,7 +25,8 @@ fn table(folder: &Path) -> String {
         timing: false,
         done: &done,
     };
-    let checked = check(&job, &articles.found, None);
+    let pairing = pair(&root, &config, &articles.found, None);
+    let checked = check(&job, &pairing.articles, None);
     let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     for diagnostic in &checked.diagnostics {
         *counts.entry((diagnostic.rule.to_string(), diagnostic.severity.word())).or_default() += 1;
@@ -45,5 +46,8 @@ fn findings_over_the_corpus() {
     let Some(root) = corpus::root() else { return };
     for name in ["m365.nl-NL", "teams.de-DE", "ef.de-de"] {
         snap("noise", name, table(&root.join("sxs").join(name)));
+    }
+    for name in ["ef", "otel", "helm", "starlight"] {
+        snap("noise", name, table(&root.join("pairs").join(name)));
     }
 }

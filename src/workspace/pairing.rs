@@ -1,0 +1,579 @@
+//! Which article is a translation of which: the layouts of the configuration, or the usual ones, held
+//! against the files that are there.
+//!
+//! A path that was found may be a target or a source: a source brings its translations with it. What
+//! no layout is about is linted alone.
+
+use super::{Failure, Found, Root, find::reason_to_skip, normal, slashes};
+use crate::{
+    ast::Flavour,
+    config::{Config, Held, Layout, Layouts, LocaleFrom, SourceSpellings, builtin},
+    locale::Locale,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::{Path, PathBuf},
+};
+
+/// An article to lint, with its source where that is a file of its own.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The article.
+    pub target: Found,
+    /// Its source.
+    pub source: Option<Found>,
+    /// The layout that says so; `None` for an article that stands alone.
+    pub layout: Option<String>,
+    /// Its locale by the layout.
+    pub locale: Option<LocaleFrom>,
+    /// The source's locale by the layout.
+    pub source_locale: Option<LocaleFrom>,
+    /// How it is read by the layout.
+    pub flavour: Option<Flavour>,
+    /// The key of its front matter that names the commit of its source.
+    pub source_rev: Option<String>,
+    /// The path where its source should be, for a translation without source.
+    pub expected: Option<String>,
+    /// Whether a person named the source, so that it is the right one.
+    pub by_hand: bool,
+    /// For a source that is linted for its own faults: the locales of its translations.
+    pub translations: Vec<String>,
+    /// Whether nothing found in it is an error: a source beside its translations.
+    pub capped: bool,
+}
+
+/// Whose faults are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// The translations'.
+    Target,
+    /// Their sources'.
+    Source,
+    /// Both; a source's are then no errors.
+    Both,
+}
+
+/// A source that has translations, or that none of the locales of its tree has one for.
+#[derive(Clone, Debug)]
+pub struct SourceArticle {
+    /// The source.
+    pub found: Found,
+    /// The layout.
+    pub layout: String,
+    /// Its translations, with their locales, in order of path.
+    pub targets: Vec<(String, Found)>,
+    /// Locales of its tree that it has no translation in.
+    pub missing: Vec<String>,
+    /// How it is read by the layout.
+    pub flavour: Option<Flavour>,
+    /// Its locale by the layout.
+    pub locale: Option<Locale>,
+}
+
+/// Targets with their sources.
+#[derive(Clone, Debug, Default)]
+pub struct Pairing {
+    /// Articles to lint, in order of path.
+    pub articles: Vec<Article>,
+    /// Sources, in order of path.
+    pub sources: Vec<SourceArticle>,
+    /// Targets that cannot be paired.
+    pub failures: Vec<Failure>,
+    /// Folders of sources that layouts name and that are not there, with the number of articles that
+    /// were left without a source.
+    pub absent: BTreeMap<String, usize>,
+}
+
+/// Pairs what was found. `source_root` stands for the part of a source's path before `{path}`.
+pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&Path>) -> Pairing {
+    let mut pairer = Pairer::new(root, config, source_root);
+    let mut pairing = Pairing::default();
+    let mut brought: BTreeMap<String, Article> = BTreeMap::new();
+    for one in found {
+        match pairer.role(one) {
+            Role::Target(article) => {
+                brought.insert(one.shown.clone(), *article);
+            }
+            Role::Alone => {
+                brought.entry(one.shown.clone()).or_insert_with(|| Article::alone(one.clone()));
+            }
+            Role::Source(source) => {
+                for (_, target) in &source.targets {
+                    if brought.contains_key(&target.shown)
+                        || reason_to_skip(config, target).is_some()
+                    {
+                        continue;
+                    }
+                    if let Role::Target(article) = pairer.role(target) {
+                        brought.insert(target.shown.clone(), *article);
+                    }
+                }
+                pairing.sources.push(*source);
+            }
+            Role::Wrong(failure) => pairing.failures.push(failure),
+        }
+    }
+    pairing.articles = brought.into_values().collect();
+    pairing.absent = pairer.absent;
+    pairing
+}
+
+/// A target and a source that a person has named.
+pub fn by_hand(root: &Root, target: Found, source: &Path) -> Article {
+    let source = root.found(source);
+    Article { source: Some(source), by_hand: true, ..Article::alone(target) }
+}
+
+impl Article {
+    /// An article that stands alone.
+    pub fn alone(target: Found) -> Article {
+        Article {
+            target,
+            source: None,
+            layout: None,
+            locale: None,
+            source_locale: None,
+            flavour: None,
+            source_rev: None,
+            expected: None,
+            by_hand: false,
+            translations: Vec::new(),
+            capped: false,
+        }
+    }
+}
+
+/// Leaves the articles whose faults are looked for: a source then stands alone, once, with the locales
+/// that its faults affect.
+pub fn choose_side(pairing: &mut Pairing, whose: Whose) {
+    if whose == Whose::Target {
+        return;
+    }
+    // The source of a target that was named by itself is found by it alone.
+    let mut sources: BTreeMap<String, Article> = BTreeMap::new();
+    let mut add = |found: &Found, flavour: Option<Flavour>, locale: String| {
+        let source = sources.entry(found.shown.clone()).or_insert_with(|| Article {
+            flavour,
+            capped: whose == Whose::Both,
+            ..Article::alone(found.clone())
+        });
+        if !source.translations.contains(&locale) {
+            source.translations.push(locale);
+        }
+    };
+    for source in &pairing.sources {
+        for (locale, _) in &source.targets {
+            add(&source.found, source.flavour, locale.clone());
+        }
+    }
+    for article in &pairing.articles {
+        let locale = match &article.locale {
+            Some(LocaleFrom::Literal(locale)) => locale.to_string(),
+            _ => String::new(),
+        };
+        if let Some(source) = &article.source {
+            add(source, article.flavour, locale);
+        }
+    }
+    if whose == Whose::Source {
+        pairing.articles.clear();
+    }
+    pairing.articles.extend(sources.into_values());
+    pairing.articles.sort_by(|one, other| one.target.cmp(&other.target));
+}
+
+/// Whether the configuration says of an article that it stays in the source language, today.
+pub fn stays_untranslated(config: &Config, found: &Found) -> bool {
+    let today = today();
+    config.untranslated_ok.iter().any(|entry| {
+        entry.paths.matches(&found.in_config, false)
+            && entry.until.as_ref().is_none_or(|until| *until >= today)
+    })
+}
+
+/// The day as `YYYY-MM-DD`, in UTC, by the civil calendar.
+fn today() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    // Howard Hinnant's days-to-civil, for days after 1970.
+    let days = seconds / 86_400 + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// What there is of a target's sources.
+#[derive(Default)]
+struct Sources {
+    /// Those that are there.
+    found: Vec<PathBuf>,
+    /// Where one should be: the tree of the sources is there, and the layout is sure that the target
+    /// is a translation.
+    expected: Option<PathBuf>,
+    /// A tree of sources that is not there.
+    absent: Option<String>,
+}
+
+enum Role {
+    Target(Box<Article>),
+    Source(Box<SourceArticle>),
+    Alone,
+    Wrong(Failure),
+}
+
+struct Pairer<'p> {
+    root: &'p Root,
+    layouts: Vec<(Layout, Option<String>)>,
+    spellings: SourceSpellings,
+    source_root: Option<&'p Path>,
+    /// Entries of folders, read once.
+    folders: HashMap<String, Option<BTreeSet<String>>>,
+    /// Whether a part of a path names a locale.
+    locales: HashMap<String, bool>,
+    absent: BTreeMap<String, usize>,
+    /// Whether a person has named the layouts, so that a tree that is not there is told.
+    configured: bool,
+}
+
+impl<'p> Pairer<'p> {
+    fn new(root: &'p Root, config: &'p Config, source_root: Option<&'p Path>) -> Pairer<'p> {
+        let english = || Locale::normalize("en-US").expect("this is a tag");
+        let source = match &config.source_locale {
+            LocaleFrom::Literal(locale) => locale.clone(),
+            _ => english(),
+        };
+        // Layouts of the configuration begin at its folder, the usual ones anywhere.
+        let here = with_slash(&slashes(&root.config));
+        let layouts = match &config.layouts {
+            Layouts::Auto => {
+                let mut layouts: Vec<_> = builtin(None)
+                    .into_iter()
+                    .filter(|layout| layout.name != "kubernetes")
+                    .map(|layout| (layout, None))
+                    .collect();
+                layouts.extend(sibling(root).map(|layout| (layout, Some(here))));
+                layouts
+            }
+            Layouts::List(list) => list
+                .iter()
+                .filter_map(|layout| {
+                    if layout.name == "sibling" && layout.target.is_none() {
+                        return sibling(root).map(|own| (own, Some(here.clone())));
+                    }
+                    let anywhere = layout_names_a_builtin(layout);
+                    Some((layout.clone(), (!anywhere).then(|| here.clone())))
+                })
+                .collect(),
+        };
+        Pairer {
+            root,
+            layouts,
+            spellings: SourceSpellings::of(&source),
+            source_root,
+            folders: HashMap::new(),
+            locales: HashMap::new(),
+            absent: BTreeMap::new(),
+            configured: matches!(config.layouts, Layouts::List(_)),
+        }
+    }
+
+    fn role(&mut self, found: &Found) -> Role {
+        let path = slashes(&normal(&self.root.working.join(&found.path)));
+        let layouts = std::mem::take(&mut self.layouts);
+        let role = self.role_by(&layouts, found, &path);
+        self.layouts = layouts;
+        role
+    }
+
+    fn role_by(&mut self, layouts: &[(Layout, Option<String>)], found: &Found, path: &str) -> Role {
+        // A translation whose source is not there, by the first layout that is sure of it.
+        let mut orphan: Option<Article> = None;
+        let mut inline: Option<&Layout> = None;
+        let mut absent: Option<(Article, String)> = None;
+        let may_be_target = self.names_locale(path);
+        for (layout, here) in layouts {
+            if !is_about(layout, found) {
+                continue;
+            }
+            let Some(template) = &layout.target else {
+                inline = inline.or(Some(layout));
+                continue;
+            };
+            if here.is_none() && !may_be_target {
+                continue;
+            }
+            let candidates = match here {
+                Some(root) => template.matches(root, path, &self.spellings).into_iter().collect(),
+                None => template.matches_anywhere(path, &self.spellings),
+            };
+            for held in candidates {
+                let locale = held.locale.as_deref().and_then(Locale::parse);
+                let is_source = held.locale.as_ref().is_some_and(|it| self.is_source_locale(it));
+                if is_source || locale.as_ref().is_some_and(|locale| !layout.is_about(locale)) {
+                    continue;
+                }
+                let mut sources = self.sources(layout, &held, path);
+                if sources.found.len() > 1 {
+                    return Role::Wrong(two_sources(self.root, found, &sources.found));
+                }
+                let article = |source: Option<PathBuf>, expected: Option<String>| Article {
+                    source: source.map(|path| self.root.found(&path)),
+                    layout: Some(layout.name.clone()),
+                    locale: locale
+                        .clone()
+                        .map(LocaleFrom::Literal)
+                        .or(layout.target_locale.clone()),
+                    source_locale: layout.source_locale.clone(),
+                    flavour: layout.flavour,
+                    source_rev: layout.source_rev.clone(),
+                    expected,
+                    ..Article::alone(found.clone())
+                };
+                if let Some(source) = sources.found.pop() {
+                    return Role::Target(Box::new(article(Some(source), None)));
+                }
+                let expected = sources.expected.map(|path| self.root.found(&path).shown);
+                if expected.is_some() {
+                    orphan = orphan.or_else(|| Some(article(None, expected)));
+                } else if let Some(folder) = sources.absent.filter(|_| here.is_some()) {
+                    absent = absent.or_else(|| Some((article(None, None), folder)));
+                }
+            }
+        }
+        if let Some(source) = self.source_role(layouts, found, path) {
+            return Role::Source(Box::new(source));
+        }
+        if let Some(orphan) = orphan {
+            return Role::Target(Box::new(orphan));
+        }
+        if let Some((article, folder)) = absent {
+            if self.configured {
+                let shown = self.root.found(Path::new(&folder)).shown;
+                *self.absent.entry(shown).or_insert(0) += 1;
+                return Role::Target(Box::new(article));
+            }
+            // The name of a folder tells its locale all the same.
+            return Role::Target(Box::new(Article { layout: None, ..article }));
+        }
+        match inline {
+            Some(layout) => Role::Target(Box::new(Article {
+                layout: Some(layout.name.clone()),
+                locale: layout.target_locale.clone(),
+                source_locale: layout.source_locale.clone(),
+                flavour: layout.flavour,
+                ..Article::alone(found.clone())
+            })),
+            None => Role::Alone,
+        }
+    }
+
+    /// What there is of a target's sources.
+    fn sources(&mut self, layout: &Layout, held: &Held, target: &str) -> Sources {
+        let mut sources = Sources::default();
+        for template in &layout.sources {
+            let spellings = if template.has("source_locale") {
+                self.spellings.spellings.clone()
+            } else {
+                vec![String::new()]
+            };
+            for spelling in spellings {
+                let held = held.with_source_locale(spelling);
+                let Some(filled) = template.fill(&held) else { continue };
+                let head = template.head(&held);
+                let rest = filled.strip_prefix(head.as_str()).map(|it| it.trim_start_matches('/'));
+                let path = match self.source_root.zip(rest) {
+                    Some((root, rest)) => normal(&self.root.working.join(root).join(rest)),
+                    None => normal(Path::new(&filled)),
+                };
+                if slashes(&path) == target {
+                    continue;
+                }
+                if let Some(there) = with_either_ending(&path) {
+                    if !sources.found.iter().any(|other| same_file(other, &there)) {
+                        sources.found.push(there);
+                    }
+                    break;
+                }
+                let folder = slashes(&normal(Path::new(&head)));
+                let there = self.source_root.is_some() || self.entries(&folder).is_some();
+                let sure = !layout.vague || self.is_sure(layout, &folder);
+                if there && sure {
+                    sources.expected = sources.expected.or(Some(path));
+                } else if !there {
+                    sources.absent = sources.absent.or(Some(folder));
+                }
+            }
+        }
+        sources
+    }
+
+    /// Whether a vague layout is about a tree after all: the folder of the sources' locale is there.
+    fn is_sure(&mut self, layout: &Layout, folder: &str) -> bool {
+        let last = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+        layout.name == "locale-dir" && self.is_source_locale(last) && self.entries(folder).is_some()
+    }
+
+    fn is_source_locale(&self, word: &str) -> bool {
+        self.spellings.spellings.iter().any(|it| it == word)
+    }
+
+    /// Whether some part of a path, or an ending before the file's own, names a locale.
+    fn names_locale(&mut self, path: &str) -> bool {
+        let parts: Vec<&str> = path.split('/').collect();
+        let Some((name, folders)) = parts.split_last() else { return false };
+        let mut pieces: Vec<&str> = name.split('.').collect();
+        pieces.pop();
+        folders.iter().copied().chain(pieces.into_iter().skip(1)).any(|part| {
+            if let Some(known) = self.locales.get(part) {
+                return *known;
+            }
+            let known = Locale::parse(part).is_some();
+            self.locales.insert(part.to_owned(), known);
+            known
+        })
+    }
+
+    /// The entries of a folder; `None` where it is not there.
+    fn entries(&mut self, folder: &str) -> Option<&BTreeSet<String>> {
+        let folder = folder.trim_end_matches('/');
+        if !self.folders.contains_key(folder) {
+            let path = if folder.is_empty() { "/" } else { folder };
+            let names = std::fs::read_dir(path).ok().map(|entries| {
+                entries.filter_map(|it| it.ok()?.file_name().into_string().ok()).collect()
+            });
+            self.folders.insert(folder.to_owned(), names);
+        }
+        self.folders.get(folder)?.as_ref()
+    }
+
+    /// The role of a source: the translations it has, in layouts that have some.
+    fn source_role(
+        &mut self,
+        layouts: &[(Layout, Option<String>)],
+        found: &Found,
+        path: &str,
+    ) -> Option<SourceArticle> {
+        for (layout, here) in layouts {
+            let Some(target) = &layout.target else { continue };
+            if !target.has("locale") {
+                continue;
+            }
+            for template in &layout.sources {
+                let candidates = match here {
+                    Some(root) => {
+                        template.matches(root, path, &self.spellings).into_iter().collect()
+                    }
+                    None => template.matches_anywhere(path, &self.spellings),
+                };
+                for held in candidates {
+                    let Some(source) = self.translations(layout, target, &held, found) else {
+                        continue;
+                    };
+                    return Some(source);
+                }
+            }
+        }
+        None
+    }
+
+    fn translations(
+        &mut self,
+        layout: &Layout,
+        target: &crate::config::Template,
+        held: &Held,
+        found: &Found,
+    ) -> Option<SourceArticle> {
+        let (folder, prefix, suffix) = target.around_locale(held)?;
+        let folder = slashes(&normal(Path::new(&folder)));
+        let names: Vec<String> = self.entries(&folder)?.iter().cloned().collect();
+        let (mut targets, mut missing) = (Vec::new(), Vec::new());
+        for name in names {
+            let inner = name.strip_prefix(prefix.as_str()).and_then(|it| it.strip_suffix(&suffix));
+            let Some(word) = inner else { continue };
+            let Some(locale) = Locale::parse(word).filter(|locale| layout.is_about(locale)) else {
+                continue;
+            };
+            if self.is_source_locale(word) {
+                continue;
+            }
+            let held = held.with_locale(word);
+            let Some(filled) = target.fill(&held) else { continue };
+            match with_either_ending(&normal(Path::new(&filled))) {
+                Some(path) => targets.push((locale.as_str().to_owned(), self.root.found(&path))),
+                None => missing.push(locale.as_str().to_owned()),
+            }
+        }
+        // Folders that happen to be called like a locale make no layout by themselves.
+        if targets.is_empty() && (layout.vague && layout.name != "locale-dir" || missing.is_empty())
+        {
+            return None;
+        }
+        Some(SourceArticle {
+            found: found.clone(),
+            layout: layout.name.clone(),
+            targets,
+            missing,
+            flavour: layout.flavour,
+            locale: None,
+        })
+    }
+}
+
+fn is_about(layout: &Layout, found: &Found) -> bool {
+    layout.files.as_ref().is_none_or(|globs| globs.matches(&found.in_config, false))
+}
+
+/// Whether a layout is built in and so may begin anywhere.
+fn layout_names_a_builtin(layout: &Layout) -> bool {
+    builtin(Some(&layout.name)).iter().any(|own| own.target == layout.target)
+}
+
+/// The layout of repositories beside each other, by the name of the configuration's folder or of one
+/// above it.
+fn sibling(root: &Root) -> Option<Layout> {
+    let name = root.config.file_name()?.to_str()?;
+    let (layout, locale) = Layout::sibling(name)?;
+    Some(Layout { target_locale: Some(LocaleFrom::Literal(locale)), ..layout })
+}
+
+fn two_sources(root: &Root, found: &Found, sources: &[PathBuf]) -> Failure {
+    let shown: Vec<String> = sources.iter().map(|path| root.found(path).shown).collect();
+    Failure {
+        path: found.shown.clone(),
+        message: format!("has {} sources: `{}`", shown.len(), shown.join("` and `")),
+        help: Some("remove one, or name the layout that holds under `layouts`".to_owned()),
+    }
+}
+
+/// A path that is a file, with its own ending or with that of the other kind of Markdown.
+fn with_either_ending(path: &Path) -> Option<PathBuf> {
+    if path.is_file() {
+        return Some(path.to_owned());
+    }
+    let other = match path.extension()?.to_str()? {
+        "md" => "mdx",
+        "mdx" => "md",
+        _ => return None,
+    };
+    let path = path.with_extension(other);
+    path.is_file().then_some(path)
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    one == other
+        || matches!(
+            (std::fs::canonicalize(one), std::fs::canonicalize(other)),
+            (Ok(one), Ok(other)) if one == other
+        )
+}
+
+fn with_slash(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
+}
