@@ -53,10 +53,18 @@ pub fn same_place(one: &str, other: &str) -> bool {
 
 /// Whether anything in the destination may have to be taken out.
 fn needs_work(destination: &str) -> bool {
-    destination.starts_with("./")
-        || destination.contains("//")
-        || destination.contains('%')
-        || destination.split('/').any(|part| part == "." || may_be_locale(part))
+    let bytes = destination.as_bytes();
+    let odd = |part: &str| part == "." || may_be_locale(part);
+    let mut from = 0;
+    for at in memchr::memchr2_iter(b'/', b'%', bytes) {
+        let part = destination.get(from..at).unwrap_or("");
+        // An empty part within is a slash behind a slash.
+        if bytes.get(at) == Some(&b'%') || odd(part) || part.is_empty() && at > 0 {
+            return true;
+        }
+        from = at + 1;
+    }
+    odd(destination.get(from..).unwrap_or(""))
 }
 
 /// Scheme and host in lower case, without a first label that is a language.

@@ -12,7 +12,7 @@ use crate::{
     },
     text::Span,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 /// See [`Facts::of`].
 pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
@@ -49,6 +49,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         marks: walk.marks,
         damage: walk.damage,
         invisibles: invisibles(article.text),
+        running: OnceCell::new(),
     }
 }
 
@@ -345,50 +346,7 @@ impl<'a> Walk<'a> {
 
     /// Reads a run of literal text.
     fn run(&mut self, span: Span) {
-        let text = self.article.text;
-        let Walk { words, marks, damage, facts, quotes, flags, in_link, stray_backtick, .. } = self;
-        lexer::tokens(text, span, &mut |token| match token {
-            lexer::Token::Word(mut word) => {
-                word.flags.0 |= *flags;
-                if let Some(last) = words.last()
-                    && last.span.len() == word.span.len()
-                    && last.span.end + 1 == word.span.start
-                    && let span = last.span.join(word.span)
-                    && is_doubled(span.of_text(text))
-                {
-                    marks.push(Mark { span, kind: MarkKind::DoubledWord, flags: word.flags });
-                }
-                words.push(word);
-            }
-            lexer::Token::Placeholder(span) => {
-                let written = span.of_text(text);
-                let key = if written.contains('\\') {
-                    Cow::Owned(written.replace('\\', ""))
-                } else {
-                    Cow::Borrowed(written)
-                };
-                let kind = FactKind::Placeholder;
-                facts.push(Fact { kind, span, text: span, key, node: None, in_link: *in_link });
-            }
-            lexer::Token::Mark(span, kind) => {
-                if let MarkKind::Quote(mark) = kind {
-                    quotes.push((span.start, mark, words.len()));
-                }
-                marks.push(Mark { span, kind, flags: WordFlags(*flags) });
-            }
-            lexer::Token::Angle(span, inner) => {
-                let written = inner.of_text(text).trim();
-                let key = if written.contains(['\\', '\u{a0}']) {
-                    Cow::Owned(written.replace('\\', "").replace('\u{a0}', " "))
-                } else {
-                    Cow::Borrowed(written)
-                };
-                let kind = FactKind::Angle;
-                facts.push(Fact { kind, span, text: inner, key, node: None, in_link: *in_link });
-            }
-            lexer::Token::Backtick => *stray_backtick = true,
-            lexer::Token::Damage(found) => damage.push(found),
-        });
+        lexer::tokens(self.article.text, span, self);
     }
 
     /// Marks the words between quotation marks: straight ones in twos, others from an opening to
@@ -417,6 +375,59 @@ impl<'a> Walk<'a> {
             for word in self.words.get_mut(from.max(first_word)..words_before).unwrap_or_default() {
                 word.flags.0 |= WordFlags::QUOTED.0;
             }
+        }
+    }
+}
+
+impl lexer::Sink for Walk<'_> {
+    #[inline]
+    fn word(&mut self, mut word: Word) {
+        word.flags.0 |= self.flags;
+        if let Some(last) = self.words.last()
+            && last.span.len() == word.span.len()
+            && last.span.end + 1 == word.span.start
+            && let span = last.span.join(word.span)
+            && is_doubled(span.of_text(self.article.text))
+        {
+            self.marks.push(Mark { span, kind: MarkKind::DoubledWord, flags: word.flags });
+        }
+        self.words.push(word);
+    }
+
+    fn token(&mut self, token: lexer::Token) {
+        let text = self.article.text;
+        let mut fact = |kind, span, inner, key| {
+            let in_link = self.in_link;
+            self.facts.push(Fact { kind, span, text: inner, key, node: None, in_link });
+        };
+        match token {
+            lexer::Token::Word(word) => lexer::Sink::word(self, word),
+            lexer::Token::Placeholder(span) => {
+                let written = span.of_text(text);
+                let key = if written.contains('\\') {
+                    Cow::Owned(written.replace('\\', ""))
+                } else {
+                    Cow::Borrowed(written)
+                };
+                fact(FactKind::Placeholder, span, span, key);
+            }
+            lexer::Token::Mark(span, kind) => {
+                if let MarkKind::Quote(mark) = kind {
+                    self.quotes.push((span.start, mark, self.words.len()));
+                }
+                self.marks.push(Mark { span, kind, flags: WordFlags(self.flags) });
+            }
+            lexer::Token::Angle(span, inner) => {
+                let written = inner.of_text(text).trim();
+                let key = if written.contains(['\\', '\u{a0}']) {
+                    Cow::Owned(written.replace('\\', "").replace('\u{a0}', " "))
+                } else {
+                    Cow::Borrowed(written)
+                };
+                fact(FactKind::Angle, span, inner, key);
+            }
+            lexer::Token::Backtick => self.stray_backtick = true,
+            lexer::Token::Damage(found) => self.damage.push(found),
         }
     }
 }

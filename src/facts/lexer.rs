@@ -49,72 +49,96 @@ pub enum DamageKind {
     Id,
 }
 
-/// Reads `text[run]`; offsets are bytes of `text`. `emit` is called in order of place.
-pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
+/// Who is told what the lexer meets.
+pub(super) trait Sink {
+    /// A word; by itself, for most of what is met are words.
+    fn word(&mut self, word: Word) {
+        self.token(Token::Word(word));
+    }
+
+    /// Anything else.
+    fn token(&mut self, token: Token);
+}
+
+impl<F: FnMut(Token)> Sink for F {
+    fn token(&mut self, token: Token) {
+        self(token);
+    }
+}
+
+/// Reads `text[run]`; offsets are bytes of `text`. `sink` is told of tokens in order of place.
+pub(super) fn tokens(text: &str, run: Span, sink: &mut impl Sink) {
     let bytes = text.as_bytes();
     let end = run.end as usize;
     let mut at = run.start as usize;
     while at < end {
         let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            at = word(text, at, end, emit);
+        // Nearly always a word, with a space before it.
+        let first = if byte == b' ' && at + 1 < end { at + 1 } else { at };
+        if CLASSES[usize::from(bytes[first])] != 0 {
+            if let Some((word, after)) = plain_word(bytes, first, end) {
+                sink.word(word);
+                at = after;
+            } else {
+                at = word(text, first, end, sink);
+            }
             continue;
         }
         if byte == b']'
             && let Some(found) = super::damage::link(text, run, at, end)
         {
-            emit(Token::Damage(found));
+            sink.token(Token::Damage(found));
         }
         if byte == b'&'
             && let Some(found) = super::damage::entity(text, at, end)
         {
-            emit(Token::Damage(found));
+            sink.token(Token::Damage(found));
         }
         match byte {
             b'{' | b'%' | b'$' => {
                 if let Some(found) = super::damage::id(text, at, end) {
-                    emit(Token::Damage(found));
+                    sink.token(Token::Damage(found));
                     at = found.span.end as usize;
                     continue;
                 }
                 if let Some(after) = placeholder(text, at, end) {
-                    emit(Token::Placeholder(Span::new(at, after)));
+                    sink.token(Token::Placeholder(Span::new(at, after)));
                     at = after;
                     continue;
                 }
             }
-            b'"' => emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote('"'))),
+            b'"' => sink.token(Token::Mark(Span::new(at, at + 1), MarkKind::Quote('"'))),
             b'&' => {
                 if let Some((whole, inner)) = angle(text, at, end) {
-                    emit(Token::Angle(whole, inner));
+                    sink.token(Token::Angle(whole, inner));
                 }
             }
             b'\'' => {
                 if let Some(mark) = single_quote(text, at, at + 1) {
-                    emit(Token::Mark(Span::new(at, at + 1), MarkKind::Quote(mark)));
+                    sink.token(Token::Mark(Span::new(at, at + 1), MarkKind::Quote(mark)));
                 }
             }
             b' ' | b'*' | b'(' | b')' | b'[' | b']' | b',' | b':' | b'>' | b'\\' => {
                 if byte == b'\\'
                     && let Some((whole, inner)) = angle(text, at, end)
                 {
-                    emit(Token::Angle(whole, inner));
+                    sink.token(Token::Angle(whole, inner));
                 }
                 if let Some((span, kind, next)) = marks::at_byte(text, at, end) {
-                    emit(Token::Mark(span, kind));
+                    sink.token(Token::Mark(span, kind));
                     at = next;
                     continue;
                 }
             }
-            b'`' if at == 0 || bytes[at - 1] != b'\\' => emit(Token::Backtick),
+            b'`' if at == 0 || bytes[at - 1] != b'\\' => sink.token(Token::Backtick),
             0x80.. => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 if c.is_alphanumeric() {
-                    at = word(text, at, end, emit);
+                    at = word(text, at, end, sink);
                     continue;
                 }
                 if let Some((span, kind, next)) = marks::at_char(text, at, end, c) {
-                    emit(Token::Mark(span, kind));
+                    sink.token(Token::Mark(span, kind));
                     at = next;
                     continue;
                 }
@@ -125,7 +149,7 @@ pub(super) fn tokens(text: &str, run: Span, emit: &mut impl FnMut(Token)) {
                     _ => None,
                 };
                 if let Some(mark) = single {
-                    emit(Token::Mark(Span::new(at, after), MarkKind::Quote(mark)));
+                    sink.token(Token::Mark(Span::new(at, after), MarkKind::Quote(mark)));
                 }
                 at = after;
                 continue;
@@ -176,22 +200,59 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// A word that starts at `at`; gives the offset after it.
-fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> usize {
-    let bytes = text.as_bytes();
+/// The word that starts at `start`, and the offset after it, where it is of the kind that most are:
+/// small letters of ASCII, perhaps with a capital before them, and nothing behind that may belong to
+/// it. [`word`] reads it the same way.
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(Word, usize)> {
+    let flags = match CLASSES[usize::from(*bytes.get(start)?)] {
+        LOWER => 0,
+        UPPER => WordFlags::CAPITAL.0,
+        _ => return None,
+    };
+    let bytes = bytes.get(..end)?;
+    let at = start + 1 + small_letters(bytes, start + 1);
+    let ends = |at: usize| bytes.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
+    // A full stop or a hyphen with no letter behind it joins nothing.
+    let joins = bytes.get(at).is_some_and(|byte| matches!(byte, b'.' | b'-'));
+    (ends(at) || joins && ends(at + 1))
+        .then(|| (Word { span: Span::new(start, at), flags: WordFlags(flags) }, at))
+}
+
+/// The bytes of ASCII that neither belong to a word nor join two.
+const ENDS_WORD: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let joins = matches!(byte as u8, b'-' | b'\'' | b'.' | b'_' | b'/' | b'\\' | b'@');
+        ends[byte] = CLASSES[byte] == 0 && !joins;
+        byte += 1;
+    }
+    ends
+};
+
+/// A word that starts at `start`; gives the offset after it.
+fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
+    let bytes = text.as_bytes().get(..end).unwrap_or_default();
     let mut at = start;
     let mut flags = 0;
     // Classes of all characters so far, and of the one before.
     let (mut seen, mut before) = (0, 0);
-    let (mut inner_upper, mut connected, mut many) = (false, false, false);
-    while at < end {
-        let byte = bytes[at];
+    // The bit of capitals: of those behind a small letter, and of all but the first.
+    let (mut inner, mut many) = (0, 0);
+    let mut connected = false;
+    while at < bytes.len() {
+        // Most words are done with here.
+        let small = small_letters(bytes, at);
+        if small > 0 {
+            (seen, before) = (seen | LOWER, LOWER);
+            at += small;
+        }
+        let Some(&byte) = bytes.get(at) else { break };
         let class = CLASSES[usize::from(byte)];
         if class != 0 {
-            inner_upper |= class == UPPER && before == LOWER;
-            many |= class & seen & UPPER != 0;
-            seen |= class;
-            before = class;
+            inner |= (before << 1) & class;
+            many |= class & seen;
+            (seen, before) = (seen | class, class);
             at += 1;
         } else if byte >= 0x80 {
             let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
@@ -203,7 +264,7 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
                 } else {
                     OTHER
                 };
-                many |= class & seen & UPPER != 0;
+                many |= class & seen;
                 seen |= class;
                 // A capital within a word makes an identifier only among letters of ASCII.
                 before = OTHER;
@@ -212,16 +273,16 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
                 } else if matches!(c, 'Ã' | 'Â' | 'â' | 'ï' | 'Ð' | 'Ñ')
                     && let Some(span) = marks::wrong_encoding(text, at, end, c)
                 {
-                    emit(Token::Mark(span, MarkKind::WrongEncoding));
+                    sink.token(Token::Mark(span, MarkKind::WrongEncoding));
                 }
-            } else if !joins(c) || (c == '’' && !text.get(at + 3..end).is_some_and(starts_word)) {
+            } else if !joins(c) || (c == '’' && !starts_word(text, at + 3, end)) {
                 break;
             } else if c == '’' {
                 flags |= WordFlags::APOSTROPHE.0;
             }
             at += c.len_utf8();
         } else if matches!(byte, b'-' | b'\'' | b'.' | b'_' | b'/' | b'\\' | b'@')
-            && text.get(at + 1..end).is_some_and(starts_word)
+            && starts_word(text, at + 1, end)
         {
             connected |= !matches!(byte, b'-' | b'\'');
             before = 0;
@@ -230,8 +291,7 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
             break;
         }
     }
-    let first = bytes[start];
-    let capital = match CLASSES[usize::from(first)] {
+    let capital = match bytes.get(start).map_or(0, |&first| CLASSES[usize::from(first)]) {
         0 => {
             text.get(start..at).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
         }
@@ -240,23 +300,50 @@ fn word(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) -> u
     if capital {
         flags |= WordFlags::CAPITAL.0;
     }
-    if many && seen & (LOWER | OTHER) == 0 {
+    if many & UPPER != 0 && seen & (LOWER | OTHER) == 0 {
         flags |= WordFlags::ALL_CAPS.0;
     }
     if seen & !DIGIT == 0 {
         flags |= WordFlags::NUMBER.0;
-    } else if connected || inner_upper || seen & DIGIT != 0 {
+    } else if connected || inner & UPPER != 0 || seen & DIGIT != 0 {
         flags |= WordFlags::IDENTIFIER.0;
     }
-    emit(Token::Word(Word { span: Span::new(start, at), flags: WordFlags(flags) }));
+    sink.word(Word { span: Span::new(start, at), flags: WordFlags(flags) });
     at
 }
 
-/// Whether a word may start with the first character of `rest`.
-fn starts_word(rest: &str) -> bool {
-    match rest.as_bytes().first() {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        Some(_) => rest.chars().next().is_some_and(char::is_alphanumeric),
+/// How many small letters of ASCII stand at `at`.
+fn small_letters(bytes: &[u8], at: usize) -> usize {
+    /// A byte in each of eight.
+    const fn eight(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let mut count = 0;
+    // Eight at once: the topmost bit of each says whether it is a small letter.
+    while let Some(chunk) = bytes.get(at + count..).and_then(<[u8]>::first_chunk) {
+        let chunk = u64::from_le_bytes(*chunk);
+        let plain = chunk & eight(0x7f);
+        let from_a = plain + eight(0x80 - b'a');
+        let past_z = plain + eight(0x80 - b'z' - 1);
+        let other = !(from_a & !past_z & !chunk) & eight(0x80);
+        let small = other.trailing_zeros() as usize / 8;
+        count += small;
+        if small < 8 {
+            return count;
+        }
+    }
+    let rest = bytes.get(at + count..).unwrap_or_default();
+    count + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+}
+
+/// Whether a word may start with the character at `at`, before `end`.
+fn starts_word(text: &str, at: usize, end: usize) -> bool {
+    match text.as_bytes().get(at).filter(|_| at < end) {
+        Some(byte) if byte.is_ascii() => CLASSES[usize::from(*byte)] != 0,
+        Some(_) => text
+            .get(at..end)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_alphanumeric),
         None => false,
     }
 }
@@ -429,6 +516,40 @@ mod tests {
         );
         assert_eq!(read("接続の復元性を、見る。").0, ["接続の復元性を", "見る"]);
         assert_eq!(read("a\u{301}b и_так").0, ["a\u{301}b", "и_так"]);
+    }
+
+    #[test]
+    fn plain_words_are_those_of_the_long_way() {
+        let ends =
+            [" ", ".", ". ", ".a", ".-", "-", "-b", "- ", "'", "'s", "/", "é", "”", "7", "X", ""];
+        for start in ["a", "An", "I", "anderen", "Bibliotheken", "aB", "ABC", "x9", "9", "é"] {
+            for end in ends {
+                let text = format!("{start}{end}");
+                let Some((plain, after)) = plain_word(text.as_bytes(), 0, text.len()) else {
+                    continue;
+                };
+                let mut found = Vec::new();
+                let behind = word(&text, 0, text.len(), &mut |token| {
+                    if let Token::Word(word) = token {
+                        found.push(word);
+                    }
+                });
+                assert_eq!((found, behind), (vec![plain], after), "{text}");
+            }
+        }
+        assert!(plain_word(b"Anderen.", 0, 8).is_some());
+    }
+
+    #[test]
+    fn small_letters_are_counted_in_eights_and_one_by_one() {
+        let text = "abcdefghijklmnopqrstuvwxyz".as_bytes();
+        assert!((0..=text.len()).all(|at| small_letters(text, at) == text.len() - at));
+        for other in ["`", "{", "A", "Z", "@", "[", "0", "\0", "\u{7f}", "é", "\u{e1}", "🦀"] {
+            let mixed = format!("abcdefghij{other}klmnopqrstuv");
+            assert_eq!(small_letters(mixed.as_bytes(), 0), 10, "{other:?}");
+            assert_eq!(small_letters(mixed.as_bytes(), 8), 2, "{other:?}");
+            assert_eq!(small_letters(mixed.as_bytes(), 10), 0, "{other:?}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod lexer;
 mod literal;
 mod marks;
 mod number;
+mod running;
 mod template;
 mod verbatim;
 
@@ -28,13 +29,14 @@ pub use lexer::{Damage, DamageKind};
 pub use literal::{collapse, is_blank};
 pub use marks::{Mark, MarkKind};
 pub use number::{Number, numbers};
+pub use running::Running;
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
     ast::{Article, Attribute, Block, BlockKind, Directive, Inline, InlineKind},
     text::Span,
 };
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 /// Everything of note in one article, in order of place.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub struct Facts<'a> {
     pub damage: Vec<Damage>,
     /// Characters that show nothing, wherever they stand.
     pub invisibles: Vec<Invisible>,
+    /// See [`Facts::running_text`].
+    running: OnceCell<String>,
 }
 
 impl<'a> Facts<'a> {

@@ -1,31 +1,39 @@
 //! The kinds `forbid`, `require`, `same` and `count`.
 
-use super::{Find, Hit, Pattern};
+use super::{
+    Find, Hit, Pattern,
+    place::{Place, stretches},
+};
 use crate::{
     bitext::{Bitext, BlockPair, Side},
     facts::View,
     rules::Ctx,
     text::Span,
 };
+use std::cell::OnceCell;
 
 /// How many blocks away a match still counts as moved rather than lost.
 const NEARBY: usize = 3;
 
-pub(super) fn forbid(
-    pattern: &Pattern,
-    find: &Find,
-    unless_in_source: bool,
-    pair: &BlockPair,
-    cx: &mut Ctx<'_, '_>,
-) {
+pub(super) fn forbid(pattern: &Pattern, find: &Find, unless_in_source: bool, cx: &mut Ctx<'_, '_>) {
     let bitext = cx.bitext;
-    let mut hits = pattern.hits(cx, Side::Target, bitext.target_view(pair), find);
-    if unless_in_source && !hits.is_empty() {
-        let mut source = pattern.hits(cx, Side::Source, bitext.source_view(pair), find);
-        take_equal(&mut hits, &mut source);
-    }
-    for hit in hits {
-        pattern.report(cx, hit.span, &[("match", &hit.text)]).detail(hit.text);
+    let in_prose = OnceCell::new();
+    for pair in &bitext.pairs {
+        let view = bitext.target_view(pair);
+        // Nearly no article has a match in its prose: one search of all tells that.
+        let searched = |place: &&Place| {
+            !place.is_running_text()
+                || *in_prose.get_or_init(|| find.may_be_in(bitext.target_facts.running_text()))
+        };
+        let mut places = pattern.places.iter().filter(searched);
+        let mut hits = find.all(&stretches(bitext, Side::Target, view, &mut places));
+        if unless_in_source && !hits.is_empty() {
+            let mut source = pattern.hits(cx, Side::Source, bitext.source_view(pair), find);
+            take_equal(&mut hits, &mut source);
+        }
+        for hit in hits {
+            pattern.report(cx, hit.span, &[("match", &hit.text)]).detail(hit.text);
+        }
     }
 }
 

@@ -2,12 +2,11 @@
 
 use crate::{
     ast::{Entry, Value},
+    facts::Running,
     rules::read::Reader,
     text::Span,
 };
 use regex::{Regex, RegexBuilder};
-
-use super::place::Stretch;
 
 /// Compiled size of a pattern in bytes, so that a page of a project cannot take up the memory.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -87,8 +86,17 @@ impl Find {
         }
     }
 
+    /// Whether it may be found in one of some texts, of which `lines` is made, one a line. That a text
+    /// begins or ends is no matter to a pattern that does not ask for it: the end of a line is no part
+    /// of a word either.
+    pub(super) fn may_be_in(&self, lines: &str) -> bool {
+        let pattern = self.0.as_str();
+        let asks = ["^", "$", r"\A", r"\z"].iter().any(|anchor| pattern.contains(anchor));
+        asks || self.0.is_match(lines)
+    }
+
     /// Where it is found, in order.
-    pub(super) fn all(&self, stretches: &[Stretch]) -> Vec<Hit> {
+    pub(super) fn all(&self, stretches: &[Running]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for stretch in stretches {
             for found in self.0.find_iter(&stretch.text).filter(|found| !found.is_empty()) {

@@ -66,7 +66,7 @@ impl Pattern {
 
     /// What is found in a view of a side.
     fn hits(&self, cx: &Ctx<'_, '_>, side: Side, view: Option<&View<'_>>, find: &Find) -> Vec<Hit> {
-        find.all(&place::stretches(cx.bitext, side, view, &self.places))
+        find.all(&place::stretches(cx.bitext, side, view, &mut self.places.iter()))
     }
 
     /// Reports with the page's message and help.
@@ -97,6 +97,9 @@ impl Rule for Pattern {
             return;
         }
         match &self.kind {
+            Kind::Forbid { find, unless_in_source } => {
+                compare::forbid(self, find, *unless_in_source, cx);
+            }
             Kind::Same { find } => compare::same(self, find, cx),
             Kind::Require { find, when: None } => compare::require(self, find, cx),
             _ => {}
@@ -105,19 +108,19 @@ impl Rule for Pattern {
 
     fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         if !self.concerns(cx) {
+            cx.unused = true;
             return;
         }
         match &self.kind {
-            Kind::Forbid { find, unless_in_source } => {
-                compare::forbid(self, find, *unless_in_source, pair, cx);
-            }
             Kind::Require { find, when: Some(when) } => {
                 compare::require_when(self, find, when, pair, cx);
             }
             Kind::Count { find, source } => compare::count(self, find, source, pair, cx),
             Kind::Term(terms) => terms::term(self, terms, pair, cx),
             Kind::Keep(words) => terms::keep(self, words, pair, cx),
-            Kind::Same { .. } | Kind::Require { when: None, .. } => {}
+            Kind::Forbid { .. } | Kind::Same { .. } | Kind::Require { when: None, .. } => {
+                cx.unused = true;
+            }
         }
     }
 }
