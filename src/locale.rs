@@ -326,6 +326,11 @@ impl WordSet {
         self.look(word).is_ok()
     }
 
+    /// Where `word`, exactly as written, stands among them in the order given.
+    pub fn position(&self, word: &str) -> Option<usize> {
+        self.look(word).ok()
+    }
+
     /// The words in the order given.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(AsRef::as_ref)
@@ -445,11 +450,13 @@ impl FunctionWords {
             let found = self.long.iter().find(|(long, _)| Some(&**long) == word);
             return found.map(|found| found.1).unwrap_or_default();
         }
-        let packed = pack(text, start, len) | if capital { 0x20 } else { 0 };
-        let bits = self.lengths.get(usize::from(packed as u8)).copied().unwrap_or(0);
+        let small = if capital { 0x20 } else { 0 };
+        let first = text.as_bytes().get(start).map_or(0, |first| first | small);
+        let bits = self.lengths.get(usize::from(first)).copied().unwrap_or(0);
         if bits & (1 << len) == 0 {
             return Roles::default();
         }
+        let packed = pack(text, start, len) | u128::from(small);
         for at in self.probe(packed) {
             match self.slots.get(at) {
                 Some(&word) if word == packed => {

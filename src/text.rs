@@ -135,11 +135,19 @@ struct Counts {
 impl Counts {
     /// Counts the characters that begin in `bytes`.
     fn of(bytes: &[u8]) -> Counts {
-        let first = |byte: &&u8| **byte & 0xc0 != 0x80;
-        let code_points = bytes.iter().filter(first).count() as u32;
-        // Characters of four bytes take two units.
-        let utf16 = code_points + bytes.iter().filter(|byte| **byte >= 0xf0).count() as u32;
-        Counts { code_points, utf16 }
+        let mut counts = Counts::default();
+        // Sums that fit into a byte are made of many bytes at a time.
+        for part in bytes.chunks(usize::from(u8::MAX)) {
+            let (mut first, mut wide) = (0, 0);
+            for byte in part {
+                first += u8::from(byte & 0xc0 != 0x80);
+                wide += u8::from(*byte >= 0xf0);
+            }
+            counts.code_points += u32::from(first);
+            // Characters of four bytes take two units.
+            counts.utf16 += u32::from(first) + u32::from(wide);
+        }
+        counts
     }
 }
 

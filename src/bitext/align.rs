@@ -115,21 +115,50 @@ fn extents(
     facts: &Facts<'_>,
     projection: &Projection,
 ) -> Vec<Span> {
+    // Views, pieces and segments are all in order of place, so each is walked once.
+    let mut places = projection.places();
+    let mut segments = Segments { side, all: &bitext.segments, next: 0 };
     facts
         .views
         .iter()
         .map(|view| {
             // The line ending belongs to the view and may already be text behind the last pair.
-            let own = projection.to_file(view.span);
-            let mut extent = own;
-            if let Some(first) = bitext.segment_at(side, view.span.start) {
+            let mut extent = places.to_file(view.span);
+            if let Some(first) = segments.at(view.span.start) {
                 extent.start = extent.start.min(first.file.start);
             }
             let last = view.span.end.saturating_sub(1).max(view.span.start);
-            if let Some(last) = bitext.segment_at(side, last) {
+            if let Some(last) = segments.at(last) {
                 extent.end = extent.end.max(last.file.end);
             }
             extent
         })
         .collect()
+}
+
+/// [`Bitext::segment_at`] for offsets that mostly go forward.
+struct Segments<'b> {
+    side: Side,
+    all: &'b [SegmentPair],
+    /// Index behind the last segment that starts at or before the offset asked for last.
+    next: usize,
+}
+
+impl Segments<'_> {
+    fn at(&mut self, offset: u32) -> Option<&SegmentPair> {
+        let side = self.side;
+        let span = |segment: &SegmentPair| {
+            if side == Side::Target { segment.target } else { segment.source }
+        };
+        let before = |index: usize| self.all.get(index).is_some_and(|it| span(it).start <= offset);
+        if self.next > 0 && !before(self.next - 1) {
+            self.next = self.all.partition_point(|segment| span(segment).start <= offset);
+        }
+        while before(self.next) {
+            self.next += 1;
+        }
+        let found = self.all.get(self.next.checked_sub(1)?)?;
+        let own = span(found);
+        (offset < own.end || own.is_empty() && offset == own.start).then_some(found)
+    }
 }

@@ -8,6 +8,7 @@
 
 mod align;
 mod asterisks;
+mod comparable;
 mod matching;
 mod prose;
 mod sequence;
@@ -20,12 +21,13 @@ mod values;
 mod verbatim;
 
 pub use asterisks::{Stray, StrayKind};
+pub use comparable::{Unit, UnitWords};
 pub use prose::{Prose, ProseWord};
 pub use stretch::Stretch;
 pub use touch::Touch;
 pub use two_files::{Unaligned, UnalignedKind};
 pub use values::AttributeChange;
-pub use verbatim::{Fault, Lost, Unit};
+pub use verbatim::{Fault, Lost};
 
 use crate::{
     ast::{Article, FrontMatter},
@@ -87,8 +89,13 @@ pub struct Bitext<'a> {
     pub source_data: &'static LocaleData,
     /// Terms that are not to be translated, by the `no-loc` lists of both front matters.
     pub kept_terms: Vec<&'a str>,
+    /// Where the target's words start that tell of the source's language; see
+    /// [`Bitext::may_be_source_language`].
+    evidence: Vec<u32>,
     /// See [`Bitext::is_untranslated`].
     untranslated: OnceCell<bool>,
+    /// See [`Bitext::units`].
+    units: comparable::Cache,
     /// See [`Bitext::lost_verbatims`].
     verbatims: verbatim::Cache,
     /// Pairs of blocks, in order of the target; those of the source alone stand where they would.
@@ -235,6 +242,8 @@ impl<'a> Bitext<'a> {
         if source.is_some() || languages.target.is_some() {
             mark_function_words(target.text, &mut target_facts.words, known);
         }
+        let telling = target_facts.words.iter().filter(|word| prose::is_evidence(**word));
+        let evidence = telling.map(|word| word.span.start).collect();
         let mut kept_terms = prose::kept_terms(target);
         kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
         kept_terms.sort_unstable();
@@ -251,7 +260,9 @@ impl<'a> Bitext<'a> {
             target_data,
             source_data,
             kept_terms,
+            evidence,
             untranslated: OnceCell::new(),
+            units: OnceCell::new(),
             verbatims: OnceCell::new(),
             pairs: Vec::new(),
             segments: Vec::new(),

@@ -55,7 +55,13 @@ impl Bitext<'_> {
     /// Whether any word of a stretch is a function word of the source language and not of the
     /// target's: what nearly no stretch of a translation holds, so rules ask this first.
     pub fn may_be_source_language(&self, side: Side, span: Span) -> bool {
-        self.words(side, span).iter().any(|word| is_evidence(*word))
+        match side {
+            Side::Target => {
+                let next = self.evidence.partition_point(|start| *start < span.start);
+                self.evidence.get(next).is_some_and(|start| *start < span.end)
+            }
+            Side::Source => self.words(side, span).iter().any(|word| is_evidence(*word)),
+        }
     }
 
     /// Whether the target is written in a script that the source's language does not use.

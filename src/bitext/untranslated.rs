@@ -23,8 +23,7 @@ impl Bitext<'_> {
     fn judge(&self) -> bool {
         // Nearly every article ends here.
         let words = &self.target_facts.words;
-        let telling = words.iter().filter(|word| super::prose::is_evidence(**word)).count();
-        if telling * 100 < words.len() * TELLING as usize / 2 {
+        if self.evidence.len() * 100 < words.len() * TELLING as usize / 2 {
             return false;
         }
         let (mut all, mut unchanged) = (Prose::default(), Prose::default());

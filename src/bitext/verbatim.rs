@@ -5,7 +5,7 @@
 //! token of the source is looked for in the target's stretch: as it stands (in code too), then with
 //! spaces inside, in another case, and last as a word that is nearly the same.
 
-use super::{Bitext, Side};
+use super::{Bitext, Side, Unit, UnitWords};
 use crate::{
     facts::{FactKind, Verbatim, VerbatimKind, Word, WordFlags, is_extension, paths, verbatims},
     locale::Family,
@@ -18,9 +18,6 @@ const MOST: usize = 48;
 
 /// Longest stretch that is searched, in bytes.
 const LONGEST: usize = 16_384;
-
-/// Segments before and after one in which a token may have moved.
-const NEARBY: usize = 3;
 
 /// A token of the source that the target does not have as it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,118 +47,27 @@ pub enum Fault {
     Gone,
 }
 
-/// Two stretches that say the same: a segment, or a pair of blocks where there are no segments.
-#[derive(Clone, Copy, Debug)]
-pub struct Unit {
-    /// Bytes of the target article's text.
-    pub target: Span,
-    /// Bytes of the source article's text.
-    pub source: Span,
-    /// Index into [`Bitext::segments`].
-    pub segment: Option<u32>,
-}
-
 /// See [`Bitext::lost_verbatims`].
 pub(super) type Cache = OnceCell<Vec<Lost>>;
 
 impl Bitext<'_> {
-    /// The stretches that can be compared: undamaged segments with text on both sides, and pairs of
-    /// prose without segments that are not the same bytes of one file.
-    pub fn units(&self) -> impl Iterator<Item = Unit> {
-        let segments = self.segments.iter().enumerate().map(|(index, segment)| {
-            let (target, source) = (segment.target, segment.source);
-            let unit = Unit { target, source, segment: Some(index as u32) };
-            (!segment.damaged && !target.is_empty() && !source.is_empty()).then_some(unit)
-        });
-        let blocks = self.pairs.iter().map(|pair| {
-            let (target, source) = (self.target_view(pair)?, self.source_view(pair)?);
-            let bare = pair.segments.is_empty() && !pair.shared && target.is_prose();
-            bare.then(|| Unit { target: target.text(), source: source.text(), segment: None })
-        });
-        segments.chain(blocks).flatten()
-    }
-
-    /// Calls `each` for each of [`Bitext::units`] with the words of its target and its source.
-    pub fn each_unit(&self, mut each: impl FnMut(Unit, &[Word], &[Word])) {
-        let Some(source_facts) = &self.source_facts else { return };
-        let mut targets = Marked { words: &self.target_facts.words, next: 0 };
-        let mut sources = Marked { words: &source_facts.words, next: 0 };
-        for unit in self.units() {
-            each(unit, targets.within(unit.target), sources.within(unit.source));
-        }
-    }
-
     /// The tokens of the source that are not in the target as they stand, in order of the units.
     pub fn lost_verbatims(&self) -> &[Lost] {
         self.verbatims.get_or_init(|| find(self))
-    }
-
-    /// The stretch of the target in which something of a unit may have moved: the segments around,
-    /// or the blocks.
-    pub fn around(&self, unit: Unit) -> Span {
-        let Some(segment) = unit.segment else {
-            let view = self.target_facts.view_at(unit.target.start);
-            let views = &self.target_facts.views;
-            let Some(view) = view else { return unit.target };
-            let first = views.get(view.saturating_sub(1)).map_or(unit.target, |it| it.span);
-            let last = views.get(view + 1).map_or(unit.target, |it| it.span);
-            return first.join(unit.target).join(last);
-        };
-        let at = segment as usize;
-        let last = (at + NEARBY).min(self.segments.len().saturating_sub(1));
-        let nearby = self.segments.get(at.saturating_sub(NEARBY)..=last).unwrap_or(&[]);
-        let joined = nearby.iter().map(|it| it.target).reduce(Span::join);
-        joined.unwrap_or(unit.target)
-    }
-}
-
-/// Words of one side, walked in step with the units.
-struct Marked<'w> {
-    words: &'w [Word],
-    next: usize,
-}
-
-impl<'w> Marked<'w> {
-    /// The words within a span. Units come in order of the target; where the source goes back, so
-    /// does the walk.
-    fn within(&mut self, span: Span) -> &'w [Word] {
-        let back = self.next.checked_sub(1).and_then(|it| self.words.get(it));
-        if back.is_some_and(|word| word.span.start >= span.start) {
-            self.next = self.words.partition_point(|word| word.span.start < span.start);
-        }
-        while self.words.get(self.next).is_some_and(|word| word.span.start < span.start) {
-            self.next += 1;
-        }
-        let start = self.next;
-        while self.words.get(self.next).is_some_and(|word| word.span.start < span.end) {
-            self.next += 1;
-        }
-        self.words.get(start..self.next).unwrap_or(&[])
     }
 }
 
 fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
     let mut lost = Vec::new();
     let Some(source_facts) = &bitext.source_facts else { return lost };
-    let (ours, theirs) = (bitext.target.text, source_facts.article.text);
-    let mut targets = Marked { words: &bitext.target_facts.words, next: 0 };
-    let mut sources = Marked { words: &source_facts.words, next: 0 };
+    let theirs = source_facts.article.text;
     let mut wanted: Vec<Verbatim> = Vec::new();
-    for unit in bitext.units() {
-        let (target, source) = (targets.within(unit.target), sources.within(unit.source));
-        let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
-        let mut one = target.iter().filter(|word| word.is(marked));
-        let mut other = source.iter().filter(|word| word.is(marked)).peekable();
+    for UnitWords { unit, target, source, differ } in bitext.units() {
         let written = unit.source.of_text(theirs).as_bytes();
-        let path = memchr::memchr(b'\\', written).is_some();
-        let mail = memchr::memchr(b'@', written).is_some();
-        if other.peek().is_none() && !path && !mail {
-            continue;
-        }
-        let same = other.all(|word| {
-            one.next().is_some_and(|it| it.span.of_text(ours) == word.span.of_text(theirs))
-        });
-        if same && !path && !mail || unit.source.len() > LONGEST || unit.target.len() > LONGEST {
+        let odd = memchr::memchr2(b'\\', b'@', written).is_some();
+        let path = odd && memchr::memchr(b'\\', written).is_some();
+        let mail = odd && memchr::memchr(b'@', written).is_some();
+        if !differ && !odd || unit.source.len() > LONGEST || unit.target.len() > LONGEST {
             continue;
         }
         wanted.clear();
@@ -203,15 +109,18 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
 
 /// A version of two parts directly behind a name.
 fn version_behind(text: &str, name: Word, number: Word) -> Option<Verbatim> {
-    let named =
-        name.is(WordFlags::CAPITAL.with(WordFlags::IDENTIFIER)) && !name.is(WordFlags::NUMBER);
+    let named = number.is(WordFlags::NUMBER)
+        && name.is(WordFlags::CAPITAL.with(WordFlags::IDENTIFIER))
+        && !name.is(WordFlags::NUMBER);
+    if !named {
+        return None;
+    }
     let between = Span { start: name.span.end.min(number.span.start), end: number.span.start };
     let written = number.span.of_text(text);
     let two =
         written.split('.').count() == 2 && written.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let joined = matches!(between.of_text(text), " " | "\u{a0}");
-    (named && two && joined && number.is(WordFlags::NUMBER))
-        .then_some(Verbatim { kind: VerbatimKind::Version, span: number.span })
+    (two && joined).then_some(Verbatim { kind: VerbatimKind::Version, span: number.span })
 }
 
 /// What is wrong with a token, if anything is.

@@ -177,6 +177,39 @@ pub struct Tile {
     pub kind: TileKind,
 }
 
+/// See [`Projection::places`].
+#[derive(Clone, Debug)]
+pub struct Places<'p> {
+    pieces: &'p [Piece],
+    /// Index behind the piece that the last offset lay in.
+    next: usize,
+}
+
+impl Places<'_> {
+    /// See [`Projection::to_file`].
+    pub fn to_file(&mut self, span: Span) -> Span {
+        let start = self.place(span.start);
+        let end = if span.is_empty() { start } else { self.place(span.end - 1) + 1 };
+        Span { start, end: end.max(start) }
+    }
+
+    /// An offset in the text as one in the file.
+    fn place(&mut self, offset: u32) -> u32 {
+        // Mostly it is in the same piece or in the next.
+        let behind = |index: usize| self.pieces.get(index).is_none_or(|piece| piece.at > offset);
+        let here = self.next > 0 && !behind(self.next - 1);
+        if !here || !behind(self.next) {
+            self.next = if here && behind(self.next + 1) {
+                self.next + 1
+            } else {
+                self.pieces.partition_point(|piece| piece.at <= offset)
+            };
+        }
+        let piece = self.next.checked_sub(1).and_then(|index| self.pieces.get(index));
+        piece.map_or(0, |piece| piece.file.start + (offset - piece.at).min(piece.file.len() as u32))
+    }
+}
+
 impl Projection {
     /// The stretches it is made of, in order; together they are all of the text.
     pub fn pieces(&self) -> &[Piece] {
@@ -194,15 +227,12 @@ impl Projection {
     /// lies within the result. An empty span maps to an empty one, before the byte it stands at, or
     /// after the last byte of the text.
     pub fn to_file(&self, span: Span) -> Span {
-        let place = |offset: u32| {
-            let piece = self.index(offset).and_then(|index| self.pieces.get(index));
-            piece.map_or(0, |piece| {
-                piece.file.start + (offset - piece.at).min(piece.file.len() as u32)
-            })
-        };
-        let start = place(span.start);
-        let end = if span.is_empty() { start } else { place(span.end - 1) + 1 };
-        Span { start, end: end.max(start) }
+        self.places().to_file(span)
+    }
+
+    /// [`Projection::to_file`] for many spans; quick where each lies behind the one before.
+    pub fn places(&self) -> Places<'_> {
+        Places { pieces: &self.pieces, next: 0 }
     }
 
     /// The place in the text of the byte at `file_offset` of the file; `None` for bytes that are not

@@ -4,9 +4,10 @@ use super::read::Reader;
 use crate::{
     ast::{Entry, ValueKind},
     grammar::front_matter,
+    locale::WordSet,
     text::Span,
 };
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The packs: path and text.
 const PACKS: &[(&str, &str)] = &[
@@ -18,16 +19,38 @@ const PACKS: &[(&str, &str)] = &[
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     /// As its maker writes it.
-    pub(super) name: String,
+    pub(super) written: String,
     /// Other right forms: locale or `*`, form.
     pub(super) forms: Vec<(String, String)>,
+    /// Bytes of the letters and digits it starts with; none where it starts with a point.
+    head: usize,
+}
+
+impl Name {
+    /// Where the name ends that starts at `at`, offsets in bytes of `text`; for a name that
+    /// [`Names::at`] gave for the word there, whose start is then known to be the same.
+    pub(super) fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        let (at, rest) = (at + self.head, self.written.get(self.head..)?);
+        // Many names have their first word in common: the letter behind the space tells most apart.
+        let (wanted, found) = (rest.as_bytes().get(1), text.as_bytes().get(at..at + 2));
+        if let (Some(wanted), Some([space, found])) = (wanted, found)
+            && wanted != found
+            && wanted.is_ascii_alphanumeric()
+            && space.is_ascii()
+        {
+            return None;
+        }
+        end_of(text, at, rest, Case::Exact)
+    }
 }
 
 /// All names, found by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// By the letters and digits they start with, longest first.
-    by_start: HashMap<String, Vec<Name>>,
+    /// The letters and digits that names start with.
+    starts: WordSet,
+    /// The names of each start, longest first.
+    lists: Vec<Vec<Name>>,
     /// For each ASCII letter that a start begins with, the lengths there are, a bit each.
     lengths: Vec<u32>,
 }
@@ -36,24 +59,25 @@ impl Names {
     /// The names of the packs.
     pub(super) fn shipped() -> &'static Names {
         static NAMES: OnceLock<Names> = OnceLock::new();
-        NAMES.get_or_init(|| {
-            let mut names = Names { lengths: vec![0; 128], ..Names::default() };
-            for (_, text) in PACKS {
-                read(text).0.into_iter().for_each(|name| names.add(name));
-            }
-            names
-        })
+        NAMES.get_or_init(|| Names::new(PACKS.iter().flat_map(|(_, text)| read(text).0)))
     }
 
-    fn add(&mut self, name: Name) {
-        let start = start_of(name.name.trim_start_matches('.')).to_owned();
-        let first = start.bytes().next().map_or(0, usize::from);
-        if let Some(lengths) = self.lengths.get_mut(first) {
-            *lengths |= 1 << start.len().min(31);
+    fn new(names: impl Iterator<Item = Name>) -> Names {
+        let mut by_start: BTreeMap<Box<str>, Vec<Name>> = BTreeMap::new();
+        let mut lengths = vec![0; 128];
+        for name in names {
+            let start = start_of(name.written.trim_start_matches('.'));
+            let first = start.bytes().next().map_or(0, usize::from);
+            if let Some(lengths) = lengths.get_mut(first) {
+                *lengths |= 1 << start.len().min(31);
+            }
+            by_start.entry(start.into()).or_default().push(name);
         }
-        let list = self.by_start.entry(start).or_default();
-        list.push(name);
-        list.sort_by_key(|name| std::cmp::Reverse(name.name.len()));
+        let (starts, mut lists): (Vec<Box<str>>, Vec<Vec<Name>>) = by_start.into_iter().unzip();
+        for list in &mut lists {
+            list.sort_by_key(|name| std::cmp::Reverse(name.written.len()));
+        }
+        Names { starts: WordSet::new(starts), lists, lengths }
     }
 
     /// The names that start as a word of the text does, longest first.
@@ -63,7 +87,8 @@ impl Names {
         if known.is_none_or(|lengths| lengths >> start.len().min(31) & 1 == 0) {
             return &[];
         }
-        self.by_start.get(start).map_or(&[], Vec::as_slice)
+        let index = self.starts.position(start);
+        index.and_then(|index| self.lists.get(index)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -94,7 +119,8 @@ fn name(reader: &mut Reader<'_>, entry: &Entry) -> Name {
     } else {
         let _ = reader.map(&entry.value, &name);
     }
-    Name { name, forms }
+    let head = start_of(&name).len();
+    Name { written: name, forms, head }
 }
 
 /// How a term may stand in a text.
@@ -165,7 +191,7 @@ mod tests {
         for (path, text) in PACKS {
             let (names, errors) = read(text);
             assert!(errors == 0 && names.len() > 20, "{path}: {errors} errors");
-            all.extend(names.into_iter().map(|name| name.name));
+            all.extend(names.into_iter().map(|name| name.written));
         }
         let count = all.len();
         all.sort_unstable();
@@ -176,7 +202,7 @@ mod tests {
     #[test]
     fn longest_names_come_first() {
         let names: Vec<&str> =
-            Names::shipped().at("Azure-based").iter().map(|name| &*name.name).collect();
+            Names::shipped().at("Azure-based").iter().map(|name| &*name.written).collect();
         assert!(names.len() > 5 && names.last() == Some(&"Azure"), "{names:?}");
         assert!(Names::shipped().at("azure").is_empty());
     }

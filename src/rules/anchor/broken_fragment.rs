@@ -35,6 +35,9 @@ impl Rule for BrokenFragment {
             return;
         }
         let mut names = bitext.target_facts.fragments();
+        if facts.iter().filter_map(fragment).all(|name| exists(&names, name)) {
+            return;
+        }
         if let Some(source) = &bitext.source_facts {
             names.extend(source.fragments());
         }

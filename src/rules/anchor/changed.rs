@@ -44,10 +44,11 @@ impl Rule for Changed {
         let known = theirs.iter().any(|other| {
             other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
         });
-        let slugs = slugs(facts, source);
-        if known || slugs.iter().any(|slug| same(slug, anchor.name)) {
+        // Nearly always it is the first.
+        if known || slugs(facts, source).any(|slug| same(&slug, anchor.name)) {
             return;
         }
+        let slugs: Vec<String> = slugs(facts, source).collect();
         // Several headings of one name are numbered by some tools.
         let numbered = anchor.name.rsplit_once('-').is_some_and(|(stem, number)| {
             number.parse::<u8>().is_ok() && slugs.iter().any(|slug| slug == stem)
@@ -71,11 +72,11 @@ impl Rule for Changed {
 
 /// What the anchor of a heading may be called: the slug of what stands behind the anchors, and of what
 /// stands behind the first.
-fn slugs(facts: &Facts<'_>, heading: &View<'_>) -> Vec<String> {
+fn slugs(facts: &Facts<'_>, heading: &View<'_>) -> impl Iterator<Item = String> {
     let text = facts.text(heading.text());
     let first = text.find("</a>").filter(|_| text.starts_with("<a ")).map_or(0, |at| at + 4);
     let behind = text.get(first..).unwrap_or("");
-    vec![slug::slug(facts.text(facts.heading_text(heading))), slug::slug(behind), slug::slug(text)]
+    [facts.text(facts.heading_text(heading)), behind, text].into_iter().map(slug::slug)
 }
 
 /// Whether two names are the same but for what tools treat in their own ways: hyphens and marks.

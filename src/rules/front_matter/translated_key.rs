@@ -25,9 +25,10 @@ impl Rule for TranslatedKey {
         let schema = self.schema.schema(front_matter, text).or_else(|| shipped("microsoft-learn"));
         for entry in &front_matter.entries {
             let key = entry.key.meaning(text);
-            let known = schema.is_some_and(|schema| schema.property(key).is_some());
-            if let Some(meant) = bitext.target_data.front_matter_key(key).filter(|it| *it != key)
-                && !known
+            let property = schema.and_then(|schema| schema.property(key));
+            if property.is_none()
+                && let Some(meant) =
+                    bitext.target_data.front_matter_key(key).filter(|it| *it != key)
                 && front_matter.get(text, meant).is_none()
             {
                 let span = unquoted(&entry.key);
@@ -39,7 +40,7 @@ impl Rule for TranslatedKey {
             }
             let ValueKind::Scalar(scalar) = &entry.value.kind else { continue };
             let said = scalar.meaning(text);
-            let is_text = schema.and_then(|it| it.property(key)).is_some_and(|it| it.translatable);
+            let is_text = property.is_some_and(|property| property.translatable);
             if is_text || said.is_empty() || said.contains(' ') {
                 continue;
             }

@@ -1,8 +1,8 @@
 //! `literal/number`: a number is lost and another stands there instead, or a long number is gone.
 
 use crate::{
-    bitext::{Bitext, Side, Unit},
-    facts::{Number, Word, WordFlags, numbers},
+    bitext::{Side, Unit, UnitWords},
+    facts::{Number, numbers},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -23,13 +23,12 @@ impl Rule for LostNumber {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        bitext.each_unit(|unit, targets, sources| {
-            if !differ(bitext, targets, sources) {
-                return;
-            }
-            let (Some(target), Some(source)) = (bitext.article(Side::Target), bitext.source) else {
-                return;
-            };
+        let (Some(target), Some(source)) = (bitext.article(Side::Target), bitext.source) else {
+            return;
+        };
+        for UnitWords { unit, target: targets, source: sources, .. } in
+            bitext.units().filter(|it| it.differ)
+        {
             numbers(target.text, targets, bitext.target_data, &mut ours);
             numbers(source.text, sources, bitext.source_data, &mut theirs);
             take_equal(&mut ours, &mut theirs);
@@ -39,20 +38,8 @@ impl Rule for LostNumber {
             if let [lost] = theirs.as_slice() {
                 report(unit, *lost, &ours, cx);
             }
-        });
+        }
     }
-}
-
-/// Whether the marked words of the source, which hold its numbers, are not the target's.
-fn differ(bitext: &Bitext<'_>, targets: &[Word], sources: &[Word]) -> bool {
-    let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
-    let mut others = targets.iter().filter(|word| word.is(marked));
-    let same = |word: &Word| {
-        others.next().is_some_and(|other| {
-            bitext.text(Side::Target, other.span) == bitext.text(Side::Source, word.span)
-        })
-    };
-    !sources.iter().filter(|word| word.is(marked)).all(same)
 }
 
 /// Takes numbers of equal value out of both lists.

@@ -16,8 +16,10 @@ impl Rule for EmptySource {
     fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let source = bitext.text(Side::Source, segment.source);
-        let words = bitext.words(Side::Target, segment.target);
-        if segment.damaged || words.is_empty() || !is_blank(source) {
+        if segment.damaged
+            || !is_blank(source)
+            || bitext.words(Side::Target, segment.target).is_empty()
+        {
             return;
         }
         let target = quote(bitext.text(Side::Target, segment.target));

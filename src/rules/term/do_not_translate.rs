@@ -2,7 +2,7 @@
 
 use crate::{
     ast::Directive,
-    bitext::{Bitext, BlockPair, Side},
+    bitext::{Bitext, BlockPair, Side, UnitWords},
     facts::{Fact, FactKind},
     rules::{
         Ctx, Rule,
@@ -26,8 +26,7 @@ impl Rule for DoNotTranslate {
         if bitext.kept_terms.is_empty() {
             return;
         }
-        let units: Vec<_> = bitext.units().collect();
-        for unit in units {
+        for UnitWords { unit, .. } in bitext.units() {
             for &term in &bitext.kept_terms {
                 let theirs = bitext.text(Side::Source, unit.source);
                 let Some(found) = find(theirs, term, Case::Exact) else { continue };

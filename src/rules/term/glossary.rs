@@ -1,7 +1,7 @@
 //! `term/glossary`: a term of the project's glossary is rendered by none of its forms.
 
 use crate::{
-    bitext::Side,
+    bitext::{Side, UnitWords},
     rules::{
         Ctx, Rule,
         options::Options,
@@ -27,8 +27,7 @@ impl Rule for Glossary {
             return;
         }
         let bitext = cx.bitext;
-        let units: Vec<_> = bitext.units().collect();
-        for unit in units {
+        for UnitWords { unit, .. } in bitext.units() {
             let theirs = bitext.text(Side::Source, unit.source);
             for (term, forms) in &self.terms {
                 let Some(found) = find(theirs, term, Case::Any) else { continue };

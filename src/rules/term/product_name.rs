@@ -1,14 +1,14 @@
 //! `term/product-name`: the name of a product stands in another case.
 
 use crate::{
-    bitext::{Bitext, Side, Unit},
+    bitext::{Bitext, Side, Unit, UnitWords},
     diagnostic::Safety,
     facts::{Word, WordFlags},
     rules::{
         Ctx, Rule,
         options::Options,
         quote::quote,
-        terms::{Case, Names, end_of, find, joins_latin},
+        terms::{Case, Names, find, joins_latin},
     },
     text::Span,
 };
@@ -31,8 +31,8 @@ struct Named<'n> {
 impl Rule for ProductName {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        bitext.each_unit(|unit, targets, sources| {
-            let capital = WordFlags::CAPITAL.with(WordFlags::IDENTIFIER);
+        let capital = WordFlags::CAPITAL.with(WordFlags::IDENTIFIER);
+        for UnitWords { unit, target: targets, source: sources, .. } in bitext.units() {
             let mut after = 0;
             for word in sources.iter().filter(|word| word.is(capital)) {
                 // What is part of a longer name is no name of its own.
@@ -53,7 +53,7 @@ impl Rule for ProductName {
                     .help(format!("write {}", quote(name)))
                     .fix(Safety::Safe, span, with_spaces_of(name, ours));
             }
-        });
+        }
     }
 }
 
@@ -71,10 +71,10 @@ impl ProductName {
         let source = bitext.source?.text;
         let target = bitext.text(Side::Target, unit.target);
         for known in Names::shipped().at(word.span.of_text(source)) {
-            let name = known.name.as_str();
+            let name = known.written.as_str();
             let start =
                 (word.span.start as usize).checked_sub(usize::from(name.starts_with('.')))?;
-            let Some(end) = end_of(source, start, name, Case::Exact) else { continue };
+            let Some(end) = known.end_at(source, start) else { continue };
             let next = source.get(end..).and_then(|rest| rest.chars().next());
             let before = source.get(..start).and_then(|rest| rest.chars().next_back());
             if next.is_some_and(joins_latin) || before.is_some_and(|c| joins_latin(c) || c == '.') {

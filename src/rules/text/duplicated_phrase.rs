@@ -27,7 +27,11 @@ impl Rule for DuplicatedPhrase {
         }
         let (words, text) = (&bitext.target_facts.words, bitext.target.text);
         let mut after = 0;
+        let lengths: Vec<u8> = words.iter().map(|word| word.span.len().min(255) as u8).collect();
         for at in 0..words.len() {
+            if !may_repeat(&lengths, at) {
+                continue;
+            }
             let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
                 continue;
             };
@@ -75,13 +79,31 @@ fn recurs(words: &[Word], text: &str, at: usize) -> bool {
     })
 }
 
+/// Whether, by the lengths of words, the word at `at` and the next may stand again as near as
+/// [`repeated`] looks.
+fn may_repeat(lengths: &[u8], at: usize) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const { assert!(LONGEST + 1 < 8, "as far as the eight words behind the first two") };
+    let ahead = lengths.get(at + 2..).and_then(<[u8]>::first_chunk);
+    let (Some(ahead), Some([first, second])) = (ahead, lengths.get(at..at + 2)) else {
+        return true;
+    };
+    let ahead = u64::from_le_bytes(*ahead);
+    // A byte is zero where a word is as long as the first, and the one behind it as the second.
+    let differ =
+        (ahead ^ (u64::from(*first) * ONES)) | ((ahead >> 8) ^ (u64::from(*second) * ONES));
+    differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0
+}
+
 /// The two places of a phrase that starts with the word at `at` and follows itself, or follows a
 /// conjunction behind itself.
 fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Option<(Span, Span)> {
-    let first = words.get(at)?;
-    for distance in 2..=LONGEST + 1 {
-        let again = words.get(at + distance)?;
-        if again.span.len() != first.span.len()
+    let (first, second) = (words.get(at)?, words.get(at + 1)?);
+    let lengths = (first.span.len(), second.span.len());
+    for (distance, pair) in (2..=LONGEST + 1).zip(words.get(at + 2..)?.windows(2)) {
+        let [again, next] = pair else { continue };
+        // A phrase has two words or more, so both of them stand there again.
+        if (again.span.len(), next.span.len()) != lengths
             || again.span.of_text(text) != first.span.of_text(text)
         {
             continue;

@@ -18,6 +18,10 @@ impl Rule for LineBreak {
             return;
         }
         let bitext = cx.bitext;
+        // Most pairs stand on one line.
+        if memchr::memchr(b'\n', segment.file.of_text(bitext.file).as_bytes()).is_none() {
+            return;
+        }
         let (target, source) =
             (bitext.text(Side::Target, segment.target), bitext.text(Side::Source, segment.source));
         let breaks = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();

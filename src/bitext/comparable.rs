@@ -1,0 +1,148 @@
+//! The stretches of target and source that say the same and can be compared, with their words: found
+//! once, when the first rule asks, for all rules.
+
+use super::Bitext;
+use crate::{
+    facts::{Word, WordFlags},
+    text::Span,
+};
+use std::{cell::OnceCell, ops::Range};
+
+/// Segments before and after one in which a token may have moved.
+const NEARBY: usize = 3;
+
+/// Two stretches that say the same: a segment, or a pair of blocks where there are no segments.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// Bytes of the target article's text.
+    pub target: Span,
+    /// Bytes of the source article's text.
+    pub source: Span,
+    /// Index into [`Bitext::segments`].
+    pub segment: Option<u32>,
+}
+
+/// A unit with its words.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitWords<'b> {
+    /// The two stretches.
+    pub unit: Unit,
+    /// The words of the target.
+    pub target: &'b [Word],
+    /// The words of the source.
+    pub source: &'b [Word],
+    /// Whether the source's numbers and identifiers are not, in order, those that the target starts
+    /// with.
+    pub differ: bool,
+}
+
+/// A unit, indices of its words, and [`UnitWords::differ`].
+#[derive(Debug)]
+pub(super) struct Placed {
+    unit: Unit,
+    target: Range<u32>,
+    source: Range<u32>,
+    differ: bool,
+}
+
+/// See [`Bitext::units`].
+pub(super) type Cache = OnceCell<Vec<Placed>>;
+
+impl Bitext<'_> {
+    /// The stretches that can be compared: undamaged segments with text on both sides, and pairs of
+    /// prose without segments that are not the same bytes of one file.
+    pub fn units(&self) -> impl Iterator<Item = UnitWords<'_>> {
+        let ours = &self.target_facts.words;
+        let theirs = self.source_facts.as_ref().map_or(&[][..], |facts| &facts.words);
+        self.units.get_or_init(|| find(self)).iter().map(|placed| UnitWords {
+            unit: placed.unit,
+            target: part(ours, &placed.target),
+            source: part(theirs, &placed.source),
+            differ: placed.differ,
+        })
+    }
+
+    /// The stretch of the target in which something of a unit may have moved: the segments around,
+    /// or the blocks.
+    pub fn around(&self, unit: Unit) -> Span {
+        let Some(segment) = unit.segment else {
+            let view = self.target_facts.view_at(unit.target.start);
+            let views = &self.target_facts.views;
+            let Some(view) = view else { return unit.target };
+            let first = views.get(view.saturating_sub(1)).map_or(unit.target, |it| it.span);
+            let last = views.get(view + 1).map_or(unit.target, |it| it.span);
+            return first.join(unit.target).join(last);
+        };
+        let at = segment as usize;
+        let last = (at + NEARBY).min(self.segments.len().saturating_sub(1));
+        let nearby = self.segments.get(at.saturating_sub(NEARBY)..=last).unwrap_or(&[]);
+        let joined = nearby.iter().map(|it| it.target).reduce(Span::join);
+        joined.unwrap_or(unit.target)
+    }
+}
+
+fn find(bitext: &Bitext<'_>) -> Vec<Placed> {
+    let Some(source_facts) = &bitext.source_facts else { return Vec::new() };
+    let (ours, theirs) = (&bitext.target_facts.words, &source_facts.words);
+    let segments = bitext.segments.iter().enumerate().map(|(index, segment)| {
+        let (target, source) = (segment.target, segment.source);
+        let unit = Unit { target, source, segment: Some(index as u32) };
+        (!segment.damaged && !target.is_empty() && !source.is_empty()).then_some(unit)
+    });
+    let blocks = bitext.pairs.iter().map(|pair| {
+        let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
+        let bare = pair.segments.is_empty() && !pair.shared && target.is_prose();
+        bare.then(|| Unit { target: target.text(), source: source.text(), segment: None })
+    });
+    let mut targets = Walk { words: ours, next: 0 };
+    let mut sources = Walk { words: theirs, next: 0 };
+    segments
+        .chain(blocks)
+        .flatten()
+        .map(|unit| {
+            let (target, source) = (targets.within(unit.target), sources.within(unit.source));
+            let differ = differ(bitext, part(ours, &target), part(theirs, &source));
+            Placed { unit, target, source, differ }
+        })
+        .collect()
+}
+
+fn part<'w>(words: &'w [Word], range: &Range<u32>) -> &'w [Word] {
+    words.get(range.start as usize..range.end as usize).unwrap_or(&[])
+}
+
+/// See [`UnitWords::differ`].
+fn differ(bitext: &Bitext<'_>, targets: &[Word], sources: &[Word]) -> bool {
+    let (ours, theirs) = (bitext.target.text, bitext.source.map_or("", |source| source.text));
+    let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
+    let mut others = targets.iter().filter(|word| word.is(marked));
+    let same = |word: &Word| {
+        others.next().is_some_and(|other| other.span.of_text(ours) == word.span.of_text(theirs))
+    };
+    !sources.iter().filter(|word| word.is(marked)).all(same)
+}
+
+/// Words of one side, walked in step with the units.
+struct Walk<'w> {
+    words: &'w [Word],
+    next: usize,
+}
+
+impl Walk<'_> {
+    /// The words within a span. Units come in order of the target; where the source goes back, so
+    /// does the walk.
+    fn within(&mut self, span: Span) -> Range<u32> {
+        let back = self.next.checked_sub(1).and_then(|it| self.words.get(it));
+        if back.is_some_and(|word| word.span.start >= span.start) {
+            self.next = self.words.partition_point(|word| word.span.start < span.start);
+        }
+        while self.words.get(self.next).is_some_and(|word| word.span.start < span.start) {
+            self.next += 1;
+        }
+        let start = self.next;
+        while self.words.get(self.next).is_some_and(|word| word.span.start < span.end) {
+            self.next += 1;
+        }
+        start as u32..self.next as u32
+    }
+}
