@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     ast::{
-        Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link, RegionKind,
-        Scalar, ScalarStyle, Table, ValueKind,
+        Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
+        RegionKind, Scalar, ScalarStyle, Table, ValueKind,
     },
     text::Span,
 };
