@@ -16,6 +16,7 @@ pub mod near_directive;
 pub mod slug;
 pub mod sxs;
 mod template;
+mod toml;
 
 use self::inline::Cx;
 pub use self::inline::unescape;
