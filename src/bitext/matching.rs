@@ -407,8 +407,10 @@ fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
         FactKind::Code | FactKind::Placeholder | FactKind::Template => {
             (alike >= 500).then(|| away + 1000 - alike)
         }
-        // A description may be translated whole.
-        FactKind::Angle => (target.segment == source.segment).then(|| 1000 - alike),
+        // A description may be translated whole, and of a formula anything may have changed.
+        FactKind::Angle | FactKind::Math => {
+            (target.segment == source.segment).then(|| 1000 - alike)
+        }
         FactKind::Tag | FactKind::Strong | FactKind::Emphasis | FactKind::Footnote => None,
     }
 }
@@ -474,26 +476,33 @@ fn torn(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
         Some(segment) => segment.source,
         None => bitext.source_view(pair)?.span,
     };
-    let text = bitext.text(Side::Source, within);
-    let first = extra.key.chars().next()?;
-    text.match_indices(first).find_map(|(at, _)| {
-        let mut wanted = extra.key.chars();
-        let mut next = wanted.next();
-        // Spaces may stand in between, but not more text than the placeholder is long, twice.
-        let longest = (2 * extra.key.len()).min(LONGEST_TORN);
-        for (offset, c) in text.get(at..)?.char_indices().take(longest) {
-            if Some(c) == next {
-                next = wanted.next();
-            } else if !c.is_whitespace() && c != '\\' {
-                return None;
+    bitext.find_torn(Side::Source, within, &extra.key)
+}
+
+impl Bitext<'_> {
+    /// Where a stretch of a side holds a text, which spaces or backslashes may tear.
+    pub fn find_torn(&self, side: Side, within: Span, looked_for: &str) -> Option<Span> {
+        let text = self.text(side, within);
+        let first = looked_for.chars().next()?;
+        text.match_indices(first).find_map(|(at, _)| {
+            let mut wanted = looked_for.chars();
+            let mut next = wanted.next();
+            // Spaces may stand in between, but not more text than what is looked for is long, twice.
+            let longest = (2 * looked_for.len()).min(LONGEST_TORN);
+            for (offset, c) in text.get(at..)?.char_indices().take(longest) {
+                if Some(c) == next {
+                    next = wanted.next();
+                } else if !c.is_whitespace() && c != '\\' {
+                    return None;
+                }
+                if next.is_none() {
+                    let start = within.start as usize + at;
+                    return Some(Span::new(start, start + offset + c.len_utf8()));
+                }
             }
-            if next.is_none() {
-                let start = within.start as usize + at;
-                return Some(Span::new(start, start + offset + c.len_utf8()));
-            }
-        }
-        None
-    })
+            None
+        })
+    }
 }
 
 /// Where the text of a missing code span stands in the target as plain text, or a missing

@@ -141,13 +141,15 @@ impl Bitext<'_> {
         // The link or emphasis that the stretch ends in may close before the bracket.
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "*_\"'”’".contains(c));
         let count = |text: &str| text.matches(['(', '（']).count();
-        // What repeats the stretch renders nothing.
-        let first = self.words(Side::Target, after).first();
-        let repeats = self.words(Side::Target, stretch).iter().take(REACH).any(|word| {
-            first.is_some_and(|first| {
-                same_word(self.text(Side::Target, first.span), self.text(Side::Target, word.span))
-            })
+        // What repeats the stretch renders nothing; a name in it may stay.
+        let own = self.words(Side::Target, stretch);
+        let behind = self.words(Side::Target, after);
+        let behind = behind.get(..own.len().min(2 * REACH).min(behind.len())).unwrap_or(&[]);
+        let repeated = behind.iter().filter(|word| {
+            let text = self.text(Side::Target, word.span);
+            own.iter().any(|other| same_word(text, self.text(Side::Target, other.span)))
         });
+        let repeats = repeated.count() * 2 > behind.len();
         rest.starts_with(['(', '（'])
             && !repeats
             && count(self.text(Side::Target, target)) > count(self.text(Side::Source, source))

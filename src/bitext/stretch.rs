@@ -17,22 +17,6 @@ pub struct Stretch {
 }
 
 impl Bitext<'_> {
-    /// All stretches of prose that have a source: the segments that are not damaged, and the blocks of
-    /// prose without segments whose sides differ in a file that has them at all.
-    pub fn stretches(&self) -> impl Iterator<Item = Stretch> + '_ {
-        let blocks = self.pairs.iter().filter_map(|pair| {
-            if pair.shared || !pair.segments.is_empty() {
-                return None;
-            }
-            let target = self.target_view(pair).filter(|view| view.is_prose())?;
-            let source = self.source_view(pair)?;
-            Some(Stretch { target: target.text(), source: Some(source.text()) })
-        });
-        let segments = self.segments.iter().filter(|segment| !segment.damaged);
-        let segments = segments.map(|it| Stretch { target: it.target, source: Some(it.source) });
-        blocks.chain(segments)
-    }
-
     /// The stretch that holds the byte at `offset` of the target's text. `None` where what stands there
     /// is no fault of the translation: text that both halves of a side-by-side file share, pairs that
     /// are damaged, blocks without a counterpart.

@@ -64,8 +64,8 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
     let mut wanted: Vec<Verbatim> = Vec::new();
     for UnitWords { unit, target, source, differ } in bitext.units() {
         let written = unit.source.of_text(theirs).as_bytes();
-        let odd = memchr::memchr2(b'\\', b'@', written).is_some();
-        let path = odd && memchr::memchr(b'\\', written).is_some();
+        let odd = memchr::memchr3(b'\\', b'@', b'/', written).is_some();
+        let path = odd && memchr::memchr2(b'\\', b'/', written).is_some();
         let mail = odd && memchr::memchr(b'@', written).is_some();
         if !differ && !odd || unit.source.len() > LONGEST || unit.target.len() > LONGEST {
             continue;
@@ -379,7 +379,7 @@ fn is_joint(key: &[u8], i: usize) -> bool {
     let (Some(before), Some(here)) = (i.checked_sub(1).and_then(|b| key.get(b)), key.get(i)) else {
         return false;
     };
-    let mark = |b: &u8| matches!(b, b'.' | b'_' | b'@' | b'\\' | b'-');
+    let mark = |b: &u8| matches!(b, b'.' | b'_' | b'@' | b'\\' | b'/' | b'-');
     mark(before) || mark(here) || before.is_ascii_lowercase() && here.is_ascii_uppercase()
 }
 

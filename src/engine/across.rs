@@ -53,10 +53,12 @@ pub fn join(first: &mut Vec<Diagnostic>, second: Vec<Diagnostic>, rules: &[&Meta
                 .iter()
                 .any(|meta| meta.id == weak.rule && meta.yields_to.contains(&strong.rule))
     };
-    let second: Vec<Diagnostic> = second
-        .into_iter()
-        .filter(|weak| !first.iter().any(|strong| yields(weak, strong)))
-        .collect();
+    let all = |of: &[Diagnostic]| -> Vec<bool> {
+        of.iter().map(|weak| !first.iter().chain(of).any(|strong| yields(weak, strong))).collect()
+    };
+    let mut keep = all(&second).into_iter();
+    let second: Vec<Diagnostic> =
+        second.into_iter().filter(|_| keep.next().unwrap_or(true)).collect();
     first.retain(|weak| !second.iter().any(|strong| yields(weak, strong)));
     first.extend(second);
     first.sort_by(finish::order);

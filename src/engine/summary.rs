@@ -2,9 +2,9 @@
 
 use super::finish::Maker;
 use crate::{
-    bitext::{Side, Verdict},
+    bitext::{Side, UnitWords, Verdict},
     diagnostic::fingerprint,
-    facts::{Fact, FactKind, Facts, ViewKind, collapse},
+    facts::{Fact, FactKind, Facts, ViewKind, WordFlags, collapse},
     rules::{
         Place,
         index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
@@ -115,13 +115,12 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
-    for stretch in bitext.stretches() {
-        let Some(source) = stretch.source else { continue };
-        let (target, ours) = maker.words(Side::Target, stretch.target);
-        let words = bitext.words(Side::Source, source).len();
-        let view = facts.view_at(stretch.target.start).and_then(|it| facts.views.get(it));
+    for UnitWords { unit, .. } in bitext.units() {
+        let (target, ours) = maker.words(Side::Target, unit.target);
+        let words = bitext.words(Side::Source, unit.source).len();
+        let view = facts.view_at(unit.target.start).and_then(|it| facts.views.get(it));
         let Some(view) = view.filter(|_| words > 0 && ours > 0) else { continue };
-        if bitext.same_words(stretch.target, source) {
+        if bitext.same_words(unit.target, unit.source) {
             continue;
         }
         let context = match view.kind {
@@ -129,13 +128,13 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
             ViewKind::HeadCell | ViewKind::Cell => Context::Cell,
             _ => Context::Text,
         };
-        let segment = bitext.segment_at(Side::Target, stretch.target.start);
-        let span = maker.to_file(Side::Target, stretch.target);
+        let segment = unit.segment.and_then(|it| bitext.segments.get(it as usize));
+        let span = maker.to_file(Side::Target, unit.target);
         let at = Spot {
             span,
             window: span,
             id: segment.map(|segment| segment.id),
-            evidence: hash_of_collapsed(bitext.text(Side::Source, source)),
+            evidence: hash_of_collapsed(bitext.text(Side::Source, unit.source)),
         };
         let words = u16::try_from(words).unwrap_or(u16::MAX);
         found.push(SentenceUse { at, target, words, context });
@@ -186,7 +185,11 @@ fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
             let alone = others.count() == 1;
             let at = maker.spot(ours.text);
             let run = maker.label(Place::Text(Side::Target), ours.span, String::new()).span;
-            found.push(LabelUse { at, run, source, target, words, alone });
+            let own = bitext.words(Side::Target, ours.text);
+            let ends = own.first().into_iter().chain(own.last());
+            let loose = ends.into_iter().any(|word| word.is(WordFlags::TARGET_FUNCTION));
+            let target_words = count;
+            found.push(LabelUse { at, run, source, target, words, target_words, loose, alone });
         }
     }
     found

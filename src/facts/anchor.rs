@@ -144,6 +144,37 @@ fn spoken(heading: &str) -> String {
     }
 }
 
+/// Whether a fragment leads to one of the names that [`Facts::fragments`] gives.
+pub fn is_fragment(names: &BTreeSet<String>, name: &str) -> bool {
+    let name = decoded(name).to_lowercase();
+    if names.contains(&name) {
+        return true;
+    }
+    // A heading that stands twice gets a number.
+    name.rsplit_once('-').is_some_and(|(stem, number)| {
+        number.len() < 3 && number.parse::<u8>().is_ok() && names.contains(stem)
+    })
+}
+
+/// A fragment without percent encoding; as it is where it decodes to no text.
+fn decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        rest = if let Some(byte) = byte {
+            bytes.push(byte);
+            after.get(2..).unwrap_or("")
+        } else {
+            bytes.push(b'%');
+            after
+        };
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::spoken;

@@ -3,12 +3,12 @@
 use super::invisible::invisibles;
 use super::{
     Fact, FactKind, Facts, Mark, MarkKind, View, ViewKind, Word, WordFlags, destination, lexer,
-    template,
+    math, template,
 };
 use crate::{
     ast::{
         Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
-        RegionKind, Scalar, ScalarStyle, Table, ValueKind,
+        Scalar, ScalarStyle, Table, ValueKind,
     },
     text::Span,
 };
@@ -107,12 +107,7 @@ impl<'a> Walk<'a> {
                 self.view(ViewKind::Directive, region.open.span, &[], Some(block), depth, |walk| {
                     walk.directive(&region.open, None);
                 });
-                // What a template engine leaves out no reader sees.
-                let name = region.open.name.of_text(self.article.text);
-                let engine = matches!(region.kind, RegionKind::Shortcode | RegionKind::Liquid);
-                if !(engine && name == "comment") {
-                    self.blocks(&region.blocks, deeper);
-                }
+                self.blocks(&region.blocks, deeper);
             }
             BlockKind::Module => {
                 self.view(ViewKind::Directive, block.span, &[], Some(block), depth, |walk| {
@@ -168,9 +163,47 @@ impl<'a> Walk<'a> {
         self.mark_quoted(first_word);
         self.flags = 0;
         self.protected.clear();
+        if matches!(
+            kind,
+            ViewKind::Paragraph | ViewKind::Heading(_) | ViewKind::Cell | ViewKind::HeadCell
+        ) {
+            self.formulas(span, first_fact as usize);
+        }
         let facts = first_fact..self.facts.len() as u32;
         let stray_backtick = std::mem::take(&mut self.stray_backtick);
         self.views.push(View { kind, span, content, block, depth, facts, stray_backtick });
+    }
+
+    /// Lists the formulas of a view among its facts, the first of which is `first`. What they hold that
+    /// looks like a placeholder is none.
+    fn formulas(&mut self, span: Span, first: usize) {
+        let text = self.article.text;
+        if memchr::memchr(b'$', span.of_text(text).as_bytes()).is_none() {
+            return;
+        }
+        let mut found = math::formulas(text, span);
+        let facts = self.facts.get(first..).unwrap_or_default();
+        found.retain(|formula| {
+            !facts.iter().any(|fact| {
+                let opaque = fact.kind == FactKind::Code || fact.destination().is_some();
+                opaque && fact.span.overlaps(*formula)
+            })
+        });
+        if found.is_empty() {
+            return;
+        }
+        let mut kept = self.facts.split_off(first);
+        kept.retain(|fact| {
+            let inside = found.iter().any(|formula| formula.contains(fact.span));
+            !inside || !matches!(fact.kind, FactKind::Placeholder | FactKind::Emphasis)
+        });
+        kept.extend(found.into_iter().map(|span| {
+            let key: String = span.of_text(text).split_whitespace().collect();
+            let key = Cow::Owned(key);
+            Fact { kind: FactKind::Math, span, text: span, key, node: None, in_link: false }
+        }));
+        kept.sort_by_key(|fact| fact.span.start);
+        self.facts.append(&mut kept);
     }
 
     fn inlines(&mut self, inlines: &'a [Inline]) {

@@ -15,12 +15,13 @@ mod invisible;
 mod lexer;
 mod literal;
 mod marks;
+mod math;
 mod number;
 mod running;
 mod template;
 mod verbatim;
 
-pub use anchor::Anchor;
+pub use anchor::{Anchor, is_fragment};
 pub use attribute::{is_element, is_end_optional, is_translated_attribute, may_differ};
 pub use destination::same_place;
 pub use extract::unquoted;
@@ -369,6 +370,8 @@ pub enum FactKind {
     /// `export` with the names. The text is the name, or the expression without braces.
     /// [`Facts::attributes`] gives the arguments, [`Facts::directive`] the node.
     Template,
+    /// A formula (`$…$`, `$$…$$`); the key is all of it without spaces.
+    Math,
 }
 
 /// A word of the prose, or a token that stands where a word could.

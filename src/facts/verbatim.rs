@@ -182,9 +182,9 @@ fn is_hex(word: &str) -> bool {
         && word.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
 }
 
-/// Calls `emit` for the paths of Windows in a stretch: `C:\…`, `\\server\…`, `%VAR%\…`, `HKLM\…`. A
-/// backslash may be written twice, as Markdown has it. A path ends before a space, so only its part
-/// without spaces counts.
+/// Calls `emit` for the paths in a stretch, in order of kind: those of Windows (`C:\…`, `%VAR%\…`,
+/// `HKLM\…`, `\\server\share`) and those of Unix (`/etc/…`). A backslash may be written twice, as
+/// Markdown has it. A path ends before a space, so only its part without spaces counts.
 pub fn paths(text: &str, span: Span, emit: &mut impl FnMut(Span)) {
     let stretch = span.of_text(text);
     let mut from = 0;
@@ -209,10 +209,76 @@ pub fn paths(text: &str, span: Span, emit: &mut impl FnMut(Span)) {
         let end = at + tail.len();
         // What looks back at a root is not read again.
         from = at + length.max(1);
-        if is_root(root) && tail.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        let rooted = is_root(root) || root.is_empty() && is_share(before, tail);
+        if rooted && tail.bytes().any(|b| b.is_ascii_alphanumeric()) {
             emit(Span::new(start, end).shifted(span.start));
         }
     }
+    unix_paths(stretch, &mut |path| emit(path.shifted(span.start)));
+}
+
+/// Folders that stand at the top of a Unix system by the Filesystem Hierarchy Standard, and those of
+/// macOS.
+const TOP: &[&str] = &[
+    "Applications",
+    "Library",
+    "System",
+    "Users",
+    "Volumes",
+    "bin",
+    "boot",
+    "dev",
+    "etc",
+    "home",
+    "lib",
+    "lib64",
+    "media",
+    "mnt",
+    "opt",
+    "proc",
+    "root",
+    "run",
+    "sbin",
+    "srv",
+    "sys",
+    "tmp",
+    "usr",
+    "var",
+];
+
+/// Calls `emit` for the paths of Unix: `/`, a folder of the top, and at least one name more.
+fn unix_paths(stretch: &str, emit: &mut impl FnMut(Span)) {
+    for at in memchr::memchr_iter(b'/', stretch.as_bytes()) {
+        let (before, rest) = (stretch.get(..at), stretch.get(at + 1..).unwrap_or(""));
+        // In an address or another path it begins nothing.
+        let begins = before.is_some_and(|before| {
+            before.is_empty()
+                || before.ends_with(|c: char| c.is_whitespace() || "(\"'“„«‘*_".contains(c))
+        });
+        if !begins {
+            continue;
+        }
+        let is_name =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+');
+        let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        let path = rest.get(..length).unwrap_or("").trim_end_matches(['.', '/', '-', '_']);
+        let more = path.split_once('/').filter(|(top, _)| TOP.contains(top));
+        if more.is_some_and(|(_, name)| !name.is_empty()) {
+            emit(Span::new(at, at + 1 + path.len()));
+        }
+    }
+}
+
+/// Whether what starts with two backslashes is a server and a share of it.
+fn is_share(before: &str, tail: &str) -> bool {
+    let begins = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let names = tail.trim_start_matches('\\');
+    let plain = |name: &str| name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let mut parts = names.split('\\').filter(|part| !part.is_empty());
+    begins
+        && tail.starts_with("\\\\")
+        && parts.next().is_some_and(plain)
+        && parts.next().is_some_and(plain)
 }
 
 /// Whether a path may start so: a drive, a variable of the environment or a hive of the registry.
@@ -279,5 +345,10 @@ mod tests {
         let mut found = Vec::new();
         paths(text, Span::new(0, text.len()), &mut |span| found.push(span.of_text(text)));
         assert_eq!(found, [r"C:\\Data\\a.txt", r"%TEMP%\x", r"HKLM\SOFTWARE\A"]);
+        let text = r"On \\\\files\\docs$ or \\files\docs, in /etc/app.d/a.conf (/usr/bin), not and/or /x/y https://a.example/etc/b \\*a";
+        let mut found = Vec::new();
+        paths(text, Span::new(0, text.len()), &mut |span| found.push(span.of_text(text)));
+        let shares = [r"\\\\files\\docs$", r"\\files\docs"];
+        assert_eq!(found, [shares[0], shares[1], "/etc/app.d/a.conf", "/usr/bin"]);
     }
 }

@@ -93,6 +93,11 @@ pub struct LabelUse {
     pub target: u64,
     /// Words of the source.
     pub words: u16,
+    /// Words of the rendering.
+    pub target_words: u16,
+    /// Whether the rendering begins or ends with a function word of the target's language, as a name
+    /// seldom does and a run that slipped often.
+    pub loose: bool,
     /// Whether it is the only bold run of its sentence, so that the two belong together for certain.
     pub alone: bool,
 }

@@ -11,6 +11,7 @@ mod compare;
 pub mod example;
 pub mod expect;
 pub mod index;
+mod labels;
 mod lost;
 pub mod meta;
 mod option_kind;
@@ -25,11 +26,13 @@ pub mod readme;
 mod regions;
 pub mod registry;
 mod schemas;
+mod slipped;
 mod terms;
+mod touching;
 
 use crate::{
     ast::Article,
-    bitext::{Bitext, BlockPair, SegmentPair, Side, Stretch},
+    bitext::{Bitext, BlockPair, SegmentPair, Side, Unit},
     diagnostic::{Confidence, Safety, Severity},
     text::Span,
 };
@@ -55,9 +58,9 @@ pub trait Rule: Send + Sync {
     }
 
     /// Called for each stretch of prose beside what it renders: each sound segment, and each block of
-    /// a file without segments. See [`Bitext::stretches`].
-    fn stretch(&self, stretch: Stretch, cx: &mut Ctx<'_, '_>) {
-        let _ = stretch;
+    /// a file without segments. See [`Bitext::units`].
+    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
+        let _ = unit;
         cx.unused = true;
     }
 
@@ -122,7 +125,7 @@ impl<'c, 'a> Ctx<'c, 'a> {
     }
 
     /// Runs the hooks of a rule for one article: the article's, each pair's, each segment's, each
-    /// stretch's. A rule without a hook for a kind is asked once, not for each.
+    /// unit's. A rule without a hook for a kind is asked once, not for each.
     pub(crate) fn run(&mut self, rule: &dyn Rule) {
         rule.article(self);
         self.unused = false;
@@ -140,8 +143,8 @@ impl<'c, 'a> Ctx<'c, 'a> {
             }
         }
         self.unused = false;
-        for stretch in self.bitext.stretches() {
-            rule.stretch(stretch, self);
+        for unit in self.bitext.units() {
+            rule.unit(unit.unit, self);
             if self.unused {
                 break;
             }
@@ -327,6 +330,7 @@ registry::registry! {
         misplaced_punctuation,
         missing,
         missing_space,
+        moved,
         not_rendered,
         unbalanced,
     }
@@ -335,11 +339,14 @@ registry::registry! {
         expected_key,
         invalid_value,
         invalid_yaml,
+        length,
         locale_mismatch,
         localization_keys,
+        missing,
         missing_key,
         translated_key,
         unclosed,
+        unknown_key,
     }
     heading {
         not_rendered,
@@ -358,8 +365,12 @@ registry::registry! {
     include {
         changed,
     }
+    language {
+        unexpected,
+    }
     link {
         added,
+        bare_url,
         broken_syntax,
         changed_destination,
         empty_text,
@@ -367,6 +378,7 @@ registry::registry! {
         misplaced_punctuation,
         missing,
         missing_space,
+        moved_text,
         stray_space,
         swapped_destination,
         undefined_reference,
@@ -377,6 +389,7 @@ registry::registry! {
         file_name,
         guid,
         identifier,
+        math,
         misspelled,
         number,
         path,
@@ -384,6 +397,7 @@ registry::registry! {
         version,
     }
     moniker {
+        changed_range,
         invalid_range,
         malformed,
         nested,
@@ -392,6 +406,7 @@ registry::registry! {
     placeholder {
         angle,
         changed,
+        square,
     }
     sxs {
         duplicate_id,
@@ -417,7 +432,9 @@ registry::registry! {
         do_not_translate,
         forbidden,
         glossary,
+        inconsistent,
         product_name,
+        ui_string,
     }
     text {
         bidi_override,
@@ -444,11 +461,13 @@ registry::registry! {
         front_matter,
         heading,
         image_alt,
+        label,
         link_text,
         partial,
         segment,
     }
     zone {
+        changed,
         invalid_attribute,
         nested,
         unbalanced,

@@ -21,6 +21,7 @@ use nom::{
 };
 
 use super::{
+    escape::unescape,
     scan::Scan,
     tree::{Nest, NestKind},
 };
@@ -135,7 +136,7 @@ impl Scan<'_, '_> {
         Some(Tail {
             end: self.offset_of_rest(rest),
             destination: self.span_of(destination),
-            meant: self.meant_destination(destination),
+            meant: unescape(destination),
             title: title.map(|title| self.span_of(title)),
             reference: None,
         })

@@ -3,7 +3,7 @@
 use crate::{
     bitext::{Bitext, BlockPair, Match, Side},
     diagnostic::{Safety, Severity},
-    facts::{Fact, FactKind, ViewKind},
+    facts::{Fact, FactKind, ViewKind, is_fragment},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ impl Rule for BrokenFragment {
             return;
         }
         let mut names = bitext.target_facts.fragments();
-        if facts.iter().filter_map(fragment).all(|name| exists(&names, name)) {
+        if facts.iter().filter_map(fragment).all(|name| is_fragment(&names, name)) {
             return;
         }
         if let Some(source) = &bitext.source_facts {
@@ -73,7 +73,7 @@ impl BrokenFragment {
     ) {
         let bitext = cx.bitext;
         let Some(name) = fragment(fact) else { return };
-        if exists(names, name) || self.ignore.iter().any(|start| name.starts_with(&**start)) {
+        if is_fragment(names, name) || self.ignore.iter().any(|start| name.starts_with(&**start)) {
             return;
         }
         let source = matched.and_then(|matched| bitext.source_fact(matched));
@@ -94,7 +94,7 @@ impl BrokenFragment {
         if let Some(source) = source.filter(|_| !inherited) {
             finding.source(source.span, "the source's link").fact(Side::Source, source.span);
             if let (Some(place), Some(wanted)) = (place, fragment(source))
-                && exists(names, wanted)
+                && is_fragment(names, wanted)
             {
                 finding.fix(Safety::Safe, place, format!("#{wanted}"));
             }
@@ -118,36 +118,6 @@ fn fragment<'f>(fact: &'f Fact<'_>) -> Option<&'f str> {
 fn includes(bitext: &Bitext<'_>) -> bool {
     let facts = bitext.target_facts.facts.iter();
     facts.filter(|fact| fact.kind == FactKind::Directive).any(|it| it.directive_name() == "include")
-}
-
-fn exists(names: &BTreeSet<String>, name: &str) -> bool {
-    let name = decoded(name).to_lowercase();
-    if names.contains(&name) {
-        return true;
-    }
-    // A heading that stands twice gets a number.
-    name.rsplit_once('-').is_some_and(|(stem, number)| {
-        number.len() < 3 && number.parse::<u8>().is_ok() && names.contains(stem)
-    })
-}
-
-/// A fragment without percent encoding; as it is where it decodes to no text.
-fn decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.bytes());
-        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        rest = if let Some(byte) = byte {
-            bytes.push(byte);
-            after.get(2..).unwrap_or("")
-        } else {
-            bytes.push(b'%');
-            after
-        };
-    }
-    bytes.extend(rest.bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
 /// The only name that is one or two letters away.

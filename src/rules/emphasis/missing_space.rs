@@ -4,8 +4,7 @@ use crate::{
     bitext::{BlockPair, Side},
     diagnostic::Safety,
     facts::{Fact, FactKind, WordFlags},
-    rules::{Ctx, Rule, options::Options, quote::quote},
-    text::Span,
+    rules::{Ctx, Rule, options::Options, quote::quote, touching},
 };
 
 /// Makes the check; it takes no options.
@@ -34,32 +33,12 @@ impl Rule for MissingSpace {
 }
 
 fn check<'a>(emphasis: &Fact<'a>, source: &Fact<'a>, cx: &mut Ctx<'_, 'a>) {
-    let touch = cx.bitext.touch(emphasis, Some(source));
-    let ends = [(touch.before, "before"), (touch.after, "after")];
-    for (letters, end) in ends.into_iter().filter_map(|(letters, end)| Some((letters?, end))) {
-        let bitext = cx.bitext;
-        let word = bitext.text(Side::Target, letters);
-        let text = quote(bitext.text(Side::Target, emphasis.span));
-        let (message, at) = if end == "before" {
-            (format!("no space between `{word}` and {text}"), emphasis.span.start)
-        } else {
-            (format!("no space between {text} and `{word}`"), emphasis.span.end)
-        };
-        // The letters with the asterisk they touch.
-        let place = if end == "before" {
-            Span { start: letters.start, end: at + 1 }
-        } else {
-            Span { start: at - 1, end: letters.end }
-        };
+    let shown = quote(cx.bitext.text(Side::Target, emphasis.span));
+    let help = "it, or take the whole word into the emphasis";
+    touching::report(cx, emphasis, Some(source), (&shown, help), |cx, letters| {
         // What is no word by itself may be the rest of one.
-        let words = bitext.words(Side::Target, letters);
+        let words = cx.bitext.words(Side::Target, letters);
         let alone = words.first().is_some_and(|word| word.is(WordFlags::TARGET_FUNCTION));
-        let safety = if alone { Safety::Safe } else { Safety::Unsafe };
-        cx.report(place, message)
-            .label("a space belongs here")
-            .source(source.span, "no letter touches it in the source")
-            .help(format!("put a space {end} it, or take the whole word into the emphasis"))
-            .detail(end)
-            .fix(safety, Span { start: at, end: at }, " ");
-    }
+        if alone { Safety::Safe } else { Safety::Unsafe }
+    });
 }

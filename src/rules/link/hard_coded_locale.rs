@@ -3,7 +3,7 @@
 use crate::{
     bitext::Side,
     diagnostic::Safety,
-    facts::FactKind,
+    facts::{FactKind, is_extension},
     locale::Locale,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -27,7 +27,7 @@ impl Rule for HardCodedLocale {
             }
             let Some(place) = fact.destination() else { continue };
             let address = bitext.text(Side::Target, place);
-            let Some(part) = self.locale_of(address) else { continue };
+            let Some(part) = self.locale_of(address).filter(|_| is_page(address)) else { continue };
             let Some(locale) = Locale::parse(part) else { continue };
             if bitext.languages.target.as_ref().is_some_and(|page| locale.is_within(page)) {
                 continue;
@@ -41,6 +41,16 @@ impl Rule for HardCodedLocale {
                 .fix(Safety::Safe, Span { start: span.start, end: span.end + 1 }, "");
         }
     }
+}
+
+/// Whether an address leads to a page that a person reads: a schema or a download is one for all.
+fn is_page(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or("");
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.rsplit_once('.').is_none_or(|(_, extension)| {
+        ["htm", "html", "aspx", "md", "pdf"].contains(&&*extension.to_ascii_lowercase())
+            || !is_extension(extension)
+    })
 }
 
 impl HardCodedLocale {

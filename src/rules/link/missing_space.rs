@@ -4,8 +4,7 @@ use crate::{
     bitext::{BlockPair, Side},
     diagnostic::Safety,
     facts::Fact,
-    rules::{Ctx, Rule, options::Options, quote::quote},
-    text::Span,
+    rules::{Ctx, Rule, options::Options, quote::quote, touching},
 };
 
 /// Makes the check; it takes no options.
@@ -43,35 +42,6 @@ impl Rule for MissingSpace {
 }
 
 fn check<'a>(link: &Fact<'a>, source: Option<&Fact<'a>>, cx: &mut Ctx<'_, 'a>) {
-    let touch = cx.bitext.touch(link, source);
-    let ends = [(touch.before, "before"), (touch.after, "after")];
-    for (letters, end) in ends.into_iter().filter_map(|(letters, end)| Some((letters?, end))) {
-        let bitext = cx.bitext;
-        let word = bitext.text(Side::Target, letters);
-        let text = bitext.text(Side::Target, link.text);
-        let message = if end == "before" {
-            format!("no space between `{word}` and the link {}", quote(text))
-        } else {
-            format!("no space between the link {} and `{word}`", quote(text))
-        };
-        let at = if end == "before" { link.span.start } else { link.span.end };
-        let finding = cx.report(place(link, letters), message);
-        finding
-            .label("a space belongs here")
-            .help(format!("put a space {end} the link"))
-            .detail(end)
-            .fix(Safety::Safe, Span { start: at, end: at }, " ");
-        if let Some(source) = source {
-            finding.source(source.span, "no letter touches it in the source");
-        }
-    }
-}
-
-/// The letters with the bracket they touch.
-fn place(link: &Fact<'_>, letters: Span) -> Span {
-    if letters.start < link.span.start {
-        Span { start: letters.start, end: link.span.start + 1 }
-    } else {
-        Span { start: link.span.end - 1, end: letters.end }
-    }
+    let shown = format!("the link {}", quote(cx.bitext.text(Side::Target, link.text)));
+    touching::report(cx, link, source, (&shown, "the link"), |_, _| Safety::Safe);
 }

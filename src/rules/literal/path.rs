@@ -1,4 +1,4 @@
-//! `literal/path`: a path of Windows or a key of its registry differs.
+//! `literal/path`: a path of Windows or Unix, or a key of the registry, differs.
 
 use crate::{
     facts::VerbatimKind,

@@ -2,7 +2,7 @@
 //! or changed.
 
 use crate::{
-    bitext::{Bitext, SegmentPair, Side},
+    bitext::{Bitext, Side, Unit},
     facts::FactKind,
     locale::Family,
     rules::{Ctx, Rule, options::Options},
@@ -17,12 +17,12 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct EndPunctuation;
 
 impl Rule for EndPunctuation {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let theirs = last(bitext.text(Side::Source, shown(bitext, Side::Source, segment.source)));
+        let theirs = last(bitext.text(Side::Source, shown(bitext, Side::Source, unit.source)));
         let theirs = theirs.map(|(_, c)| c);
-        let Some(theirs) = theirs.and_then(plain).filter(|_| !segment.damaged) else { return };
-        let shown = shown(bitext, Side::Target, segment.target);
+        let Some(theirs) = theirs.and_then(plain) else { return };
+        let shown = shown(bitext, Side::Target, unit.target);
         let Some((at, ours)) = last(bitext.text(Side::Target, shown)) else { return };
         let greek = ours == ';' && bitext.target_data.tag == "el" && theirs == '?';
         // Where questions have words of their own for it, the mark is often a stop.
@@ -33,7 +33,7 @@ impl Rule for EndPunctuation {
         let start = shown.start as usize + at;
         let place = Span::new(start, start + ours.len_utf8());
         cx.report(place, format!("the source ends with `{theirs}`, the translation with `{ours}`"))
-            .source(segment.source, format!("ends with `{theirs}`"))
+            .source(unit.source, format!("ends with `{theirs}`"))
             .help(format!("end the sentence as the source does, with `{theirs}`"))
             .detail(format!("{theirs}{ours}"));
     }

@@ -1,7 +1,7 @@
 //! `text/length`: a translation is far longer or shorter than its source.
 
 use crate::{
-    bitext::{SegmentPair, Side},
+    bitext::{Side, Unit},
     locale::{LocaleData, Script},
     rules::{Ctx, Rule, options::Options},
     text::Span,
@@ -17,17 +17,17 @@ struct Length {
 }
 
 impl Rule for Length {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let count = |side: Side, span: Span| -> u64 {
             let words = bitext.words(side, span).iter();
             words.map(|word| bitext.text(side, word.span).chars().count() as u64 + 1).sum()
         };
-        let theirs = count(Side::Source, segment.source);
-        if theirs < self.least || segment.damaged {
+        let theirs = count(Side::Source, unit.source);
+        if theirs < self.least {
             return;
         }
-        let ours = count(Side::Target, segment.target);
+        let ours = count(Side::Target, unit.target);
         let (Some((low, high)), true) = (bounds(bitext.target_data), ours > 0) else { return };
         let percent = ours * 100 / theirs;
         if (low..=high).contains(&percent) {
@@ -35,12 +35,12 @@ impl Rule for Length {
         }
         let word = if percent < low { "short" } else { "long" };
         cx.report(
-            segment.target,
+            unit.target,
             format!(
                 "the translation is {word}: {percent} % of its source, usual are {low} to {high} %"
             ),
         )
-        .source(segment.source, "its source")
+        .source(unit.source, "its source")
         .help("check that nothing is missing or said twice")
         .detail(word);
     }

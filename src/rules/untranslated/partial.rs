@@ -1,7 +1,7 @@
 //! `untranslated/partial`: part of a sentence stayed in the source language.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Prose, ProseWord, SegmentPair, Side},
+    bitext::{Bitext, Prose, ProseWord, Side, Unit},
     facts::WordFlags,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -30,22 +30,8 @@ struct Partial {
 }
 
 impl Rule for Partial {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        if pair.shared || !pair.segments.is_empty() {
-            return;
-        }
-        if let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
-            && target.is_prose()
-        {
-            self.check(target.text(), source.text(), cx);
-        }
-    }
-
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
-        if !segment.damaged {
-            self.check(segment.target, segment.source, cx);
-        }
+    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
+        self.check(unit.target, unit.source, cx);
     }
 }
 

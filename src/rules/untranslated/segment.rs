@@ -1,7 +1,7 @@
 //! `untranslated/segment`: a sentence of the target is its source, unchanged.
 
 use crate::{
-    bitext::{BlockPair, SegmentPair, Side},
+    bitext::{Side, Unit},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -20,22 +20,8 @@ struct Segment {
 }
 
 impl Rule for Segment {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        if pair.shared || !pair.segments.is_empty() {
-            return;
-        }
-        if let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
-            && target.is_prose()
-        {
-            self.check(target.text(), source.text(), cx);
-        }
-    }
-
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
-        if !segment.damaged {
-            self.check(segment.target, segment.source, cx);
-        }
+    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
+        self.check(unit.target, unit.source, cx);
     }
 }
 

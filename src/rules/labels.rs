@@ -1,0 +1,113 @@
+//! How the bold labels of the source are usually rendered in the tree, for the rules that tell a
+//! rendering that departs from it.
+
+use super::index::{Index, LabelUse, WorkspaceCtx};
+use crate::locale::Family;
+use std::cmp::Reverse;
+
+/// A place of a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label {
+    /// Its article, by its number in the index.
+    pub(super) article: usize,
+    /// The place.
+    pub(super) at: LabelUse,
+}
+
+/// The usual rendering of a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usual {
+    /// The first place that has it.
+    pub(super) example: Label,
+    /// How many places have it.
+    pub(super) count: usize,
+    /// How many places the label has.
+    pub(super) all: usize,
+}
+
+/// A label's text, and the rest of its sentence before and behind the bold run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Texts<'t> {
+    pub(super) inside: &'t str,
+    pub(super) before: &'t str,
+    pub(super) after: &'t str,
+}
+
+/// The labels of the source that one rendering has `seen` times or more and in `share` percent of their
+/// places, each with its places that are rendered otherwise. Languages are kept apart.
+pub(super) fn usual(index: &Index, seen: usize, share: usize) -> Vec<(Usual, Vec<Label>)> {
+    let mut all: Vec<(&str, Label)> = Vec::new();
+    for (article, entry) in index.entries().iter().enumerate() {
+        let locale = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
+        all.extend(entry.summary.labels.iter().map(|at| (locale, Label { article, at: *at })));
+    }
+    let place = |label: &Label| (label.article, label.at.at.span);
+    all.sort_by_key(|(locale, label)| (*locale, label.at.source, label.at.target, place(label)));
+    let mut found = Vec::new();
+    let source = |(locale, label): &(&str, Label)| (locale.len(), label.at.source);
+    for same in all.chunk_by(|one, other| one.0 == other.0 && source(one) == source(other)) {
+        let mut renderings: Vec<&[(&str, Label)]> =
+            same.chunk_by(|one, other| one.1.at.target == other.1.at.target).collect();
+        renderings.sort_by_key(|places| Reverse(places.len()));
+        let Some((first, rest)) = renderings.split_first() else { continue };
+        let Some((_, example)) = first.first() else { continue };
+        // A label that is usually loose is one that usually slips; and a word does not render four.
+        let whole = !example.at.loose && example.at.target_words * 2 >= example.at.words;
+        if !whole || first.len() < seen || first.len() * 100 < same.len() * share || rest.is_empty()
+        {
+            continue;
+        }
+        let usual = Usual { example: *example, count: first.len(), all: same.len() };
+        let others = rest.iter().flat_map(|places| places.iter().map(|(_, label)| *label));
+        found.push((usual, others.collect()));
+    }
+    found
+}
+
+impl Label {
+    /// The texts of a label's sentence.
+    pub(super) fn on<'t>(&self, cx: &WorkspaceCtx<'t>) -> Option<Texts<'t>> {
+        let (inner, run, window) = (self.at.at.span, self.at.run, self.at.at.window);
+        let part = |start: u32, end: u32| {
+            cx.text(self.article, crate::text::Span { start, end: end.max(start) })
+        };
+        Some(Texts {
+            inside: cx.text(self.article, inner)?,
+            before: part(window.start.min(run.start), run.start)?,
+            after: part(run.end, window.end.max(run.end))?,
+        })
+    }
+}
+
+/// Whether words of an article's language stand without spaces between.
+pub(super) fn is_glued(cx: &WorkspaceCtx<'_>, article: usize) -> bool {
+    let locale = cx.index.entries().get(article).and_then(|it| it.summary.locale.as_ref());
+    locale.is_some_and(|locale| locale.data().family(Family::NoSpacesBetweenWords))
+}
+
+/// Where a text holds words as a whole; in a language without spaces, anywhere.
+pub(super) fn find(text: &str, words: &str, glued: bool) -> Option<usize> {
+    if words.is_empty() {
+        return None;
+    }
+    text.match_indices(words).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|it| it.chars().next_back());
+        let after = text.get(at + words.len()..).and_then(|it| it.chars().next());
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+        glued || !joins(before) && !joins(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn words_are_whole_where_words_are_told_apart() {
+        assert_eq!(find("de tegel Beheer", "Beheer", false), Some(9));
+        assert_eq!(find("de Beheerder", "Beheer", false), None);
+        assert_eq!(find("Beheer-tegel of Beheer", "Beheer", false), Some(16));
+        assert_eq!(find("管理者を選択", "管理", true), Some(0));
+        assert_eq!(find("x", "", true), None);
+    }
+}

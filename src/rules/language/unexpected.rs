@@ -1,0 +1,155 @@
+//! `language/unexpected`: prose in a language that is neither the target's nor the source's.
+
+use crate::{
+    bitext::{Side, UnitWords},
+    facts::WordFlags,
+    locale::{self, LocaleData, Script, script_of},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
+};
+
+/// Makes the check; its option is `min-words`.
+pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
+    Box::new(Unexpected { words: options.count("min-words") })
+}
+
+struct Unexpected {
+    words: usize,
+}
+
+/// Share of function words of the two languages, in percent, from which on a stretch is in one of them.
+const AT_HOME: usize = 30;
+
+/// Share of function words, in percent, that tells another language, and the fewest of them.
+const TELLING: usize = 20;
+const FEWEST: usize = 3;
+
+/// Letters that say as much as a word in scripts whose words stand without spaces.
+const LETTERS: usize = 2;
+
+impl Rule for Unexpected {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if bitext.target_data.is_empty() {
+            return;
+        }
+        if bitext.source.is_some() {
+            for UnitWords { unit, .. } in bitext.units() {
+                self.check(unit.target, Some(unit.source), cx);
+            }
+        } else {
+            for view in bitext.target_facts.views.iter().filter(|view| view.is_prose()) {
+                self.check(view.text(), None, cx);
+            }
+        }
+    }
+}
+
+impl Unexpected {
+    fn check(&self, target: Span, source: Option<Span>, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let words = bitext.words(Side::Target, target);
+        let ours = WordFlags::TARGET_FUNCTION.with(WordFlags::SOURCE_FUNCTION);
+        let known = words.iter().filter(|word| word.is(ours)).count();
+        let foreign = words.iter().any(|word| word.is(WordFlags::NOT_LATIN))
+            && self.in_other_script(target, cx);
+        // Nearly every stretch ends here.
+        if !foreign && (words.len() < self.words || known * 100 >= words.len() * AT_HOME) {
+            return;
+        }
+        let language =
+            if foreign { None } else { self.in_other_language(Side::Target, target, cx) };
+        if !foreign && language.is_none() {
+            return;
+        }
+        // What the source quotes, too, is meant.
+        if let Some(source) = source
+            && (bitext.same_words(target, source)
+                || language.is_some() && self.in_other_language(Side::Source, source, cx).is_some())
+        {
+            return;
+        }
+        let expected = name(bitext.target_data);
+        let text = quote(bitext.text(Side::Target, target).trim());
+        let message = match language {
+            Some(language) => format!("this reads as {}, not {expected}: {text}", name(language)),
+            None => format!("this is in a script that {expected} does not use: {text}"),
+        };
+        let finding = cx.report(target, message);
+        finding.label(format!("not {expected}")).help(format!("write it in {expected}"));
+        if let Some(source) = source {
+            finding.source(source, "the source");
+        }
+    }
+
+    /// Whether most letters of a stretch are of a script that neither language uses. Latin letters say
+    /// nothing: names are written in them everywhere.
+    fn in_other_script(&self, target: Span, cx: &Ctx<'_, '_>) -> bool {
+        let bitext = cx.bitext;
+        let (mut all, mut other) = (0, 0);
+        let (mut words, mut glued) = (0, 0);
+        bitext.each_prose_word(Side::Target, target, |word| {
+            let text = bitext.text(Side::Target, word.word.span);
+            let mut here = 0;
+            for c in text.chars().filter(|c| c.is_alphabetic()) {
+                let script = script_of(c);
+                all += 1;
+                let theirs = !matches!(script, Script::Latin | Script::Common)
+                    && !bitext.target_data.written_in(script)
+                    && !bitext.source_data.written_in(script);
+                here += usize::from(theirs);
+                let spaceless = matches!(
+                    script,
+                    Script::Han | Script::Hiragana | Script::Katakana | Script::Thai
+                );
+                glued += usize::from(theirs && spaceless);
+            }
+            other += here;
+            words += usize::from(here > 0);
+        });
+        other * 2 > all && words.max(glued / LETTERS) >= self.words
+    }
+
+    /// The language whose function words a stretch holds, if it is neither of the two. Only words that
+    /// the two languages do not have count.
+    fn in_other_language(
+        &self,
+        side: Side,
+        stretch: Span,
+        cx: &Ctx<'_, '_>,
+    ) -> Option<&'static LocaleData> {
+        let bitext = cx.bitext;
+        let mut words: Vec<String> = Vec::new();
+        bitext.each_prose_word(side, stretch, |word| {
+            words.push(bitext.text(side, word.word.span).to_lowercase());
+        });
+        if words.len() < self.words {
+            return None;
+        }
+        let (all, same) = (words.len(), |one: &LocaleData, other: &LocaleData| {
+            one.tag.split('-').next() == other.tag.split('-').next()
+        });
+        words.sort_unstable();
+        words.dedup();
+        let known = |word: &&String| {
+            bitext.target_data.is_function_word(word) || bitext.source_data.is_function_word(word)
+        };
+        let ours = words.iter().filter(known).count();
+        let others = locale::tags()
+            .map(locale::data)
+            .filter(|data| !same(data, bitext.target_data) && !same(data, bitext.source_data));
+        let counted = others.map(|data| {
+            // Single letters name things in every language.
+            let telling = words.iter().filter(|word| {
+                word.chars().nth(1).is_some() && data.is_function_word(word) && !known(word)
+            });
+            (telling.count(), data)
+        });
+        let (count, data) = counted.max_by_key(|(count, data)| (*count, &data.tag))?;
+        (count >= FEWEST && count > ours + 1 && count * 100 >= all * TELLING).then_some(data)
+    }
+}
+
+fn name(data: &LocaleData) -> &str {
+    if data.name.is_empty() { data.tag } else { &data.name }
+}

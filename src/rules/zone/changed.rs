@@ -1,0 +1,19 @@
+//! `zone/changed`: a zone is gone, or is for other readers than in the source.
+
+use crate::{
+    bitext::BlockPair,
+    rules::{Ctx, Rule, compare, options::Options},
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(Changed)
+}
+
+struct Changed;
+
+impl Rule for Changed {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        compare::report_changed(cx, pair, |name| name == "zone");
+    }
+}
