@@ -3,8 +3,8 @@
 //! is nothing but the characters of the markup that belongs there, so that no prose is lost.
 
 use super::{
-    Article, Block, BlockKind, CodeBlock, Definition, Directive, HtmlTag, Inline, InlineKind, Item,
-    Link, Row, Table,
+    Article, Block, BlockKind, CodeBlock, Definition, Directive, DirectiveSyntax, HtmlTag, Inline,
+    InlineKind, Item, Link, Row, Table,
 };
 use crate::text::Span;
 
@@ -24,7 +24,9 @@ impl Article<'_> {
         let mut start = 0;
         if let Some(front_matter) = &self.front_matter {
             let before = Span { start: 0, end: front_matter.span.start };
-            check.made_of(before, "\u{feff}", "white space before the front matter");
+            let is_space = |c: char| c.is_whitespace() || c == '\u{feff}';
+            let holds = check.text(before).chars().all(is_space);
+            check.expect(before, holds, "white space before the front matter");
             check.within(front_matter.span, front_matter.body);
             start = front_matter.span.end;
         } else if self.text.starts_with('\u{feff}') {
@@ -300,7 +302,12 @@ impl Check<'_> {
         for attribute in &directive.attributes {
             self.within(directive.span, attribute.span);
             let gap = Span { start: at, end: attribute.span.start };
-            self.made_of(gap, "[]{", "white space between attributes");
+            // Liquid has operators between its arguments.
+            if directive.syntax == DirectiveSyntax::Liquid {
+                self.text(gap);
+            } else {
+                self.made_of(gap, "[]{", "white space between attributes");
+            }
             at = attribute.span.end;
             self.within(attribute.span, attribute.name);
             if let Some(value) = attribute.value {

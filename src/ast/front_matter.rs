@@ -14,7 +14,8 @@ pub struct FrontMatter {
     pub kind: FrontMatterKind,
     /// Whether the closing fence is there; without it the front matter ends where the YAML ends.
     pub closed: bool,
-    /// Top-level entries in order, duplicates included; empty for TOML and for YAML that is no mapping.
+    /// Top-level entries in order, duplicates included; empty for YAML that is no mapping. A table of
+    /// TOML is an entry whose key is what its head names.
     pub entries: Vec<Entry>,
     /// What is wrong with the body.
     pub problems: Vec<YamlProblem>,

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ast::{
         Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
-        Scalar, ScalarStyle, Table, ValueKind,
+        RegionKind, Scalar, ScalarStyle, Table, ValueKind,
     },
     text::Span,
 };
@@ -107,7 +107,12 @@ impl<'a> Walk<'a> {
                 self.view(ViewKind::Directive, region.open.span, &[], Some(block), depth, |walk| {
                     walk.directive(&region.open, None);
                 });
-                self.blocks(&region.blocks, deeper);
+                // What a template engine leaves out no reader sees.
+                let name = region.open.name.of_text(self.article.text);
+                let engine = matches!(region.kind, RegionKind::Shortcode | RegionKind::Liquid);
+                if !(engine && name == "comment") {
+                    self.blocks(&region.blocks, deeper);
+                }
             }
             BlockKind::Module => {
                 self.view(ViewKind::Directive, block.span, &[], Some(block), depth, |walk| {

@@ -10,6 +10,7 @@
 //! and its cause can be told in words (`explain`). Aliases are never expanded, nesting ends at
 //! [`MAX_DEPTH`] and a text at [`MAX_BYTES`], so that no text costs more than its length.
 
+use super::toml;
 use crate::ast::{
     Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblem,
     YamlProblemKind,
@@ -254,7 +255,7 @@ fn unopened_block(text: &str, first: Span) -> Option<FrontMatter> {
     Some(front_matter)
 }
 
-/// A block of TOML, whose body is not read.
+/// A block of TOML.
 fn toml_block(text: &str, opening: Span) -> Option<FrontMatter> {
     let start = opening.end as usize;
     let looks = |line: &str| {
@@ -273,16 +274,20 @@ fn toml_block(text: &str, opening: Span) -> Option<FrontMatter> {
     }
     let body = Span::new(start, closing.map_or(end, |closing| closing.start as usize));
     let fence = Span::of(text, opening.of_text(text).trim_end());
+    let (entries, mut problems) = match too_large(body.of_text(text), body.start) {
+        Some(problem) => (Vec::new(), vec![problem]),
+        None => toml::read(text, body),
+    };
+    if closing.is_none() {
+        problems.push(unclosed(fence, "no line of three plus signs closes the front matter"));
+    }
     Some(FrontMatter {
         span: Span { start: opening.start, end: closing.map_or(body.end, |closing| closing.end) },
         body,
         kind: FrontMatterKind::Toml,
         closed: closing.is_some(),
-        entries: Vec::new(),
-        problems: match closing {
-            Some(_) => Vec::new(),
-            None => vec![unclosed(fence, "no line of three plus signs closes the front matter")],
-        },
+        entries,
+        problems,
     })
 }
 
@@ -1255,11 +1260,13 @@ mod tests {
     }
 
     #[test]
-    fn toml_is_a_block_without_entries() {
+    fn toml_between_plus_signs() {
         let text = "+++\ntitle = \"a\"\n+++\nbody\n";
         let front_matter = parse(text).expect("front matter");
         assert_eq!(front_matter.kind, FrontMatterKind::Toml);
         assert_eq!(front_matter.body.of_text(text), "title = \"a\"\n");
+        assert_eq!(front_matter.scalar(text, "title"), Some("a"));
+        assert_eq!(front_matter.problems, []);
         assert_eq!(parse("+++\nprose\n"), None);
     }
 

@@ -15,6 +15,8 @@ pub mod moniker_range;
 pub mod near_directive;
 pub mod slug;
 pub mod sxs;
+mod template;
+mod toml;
 
 use self::inline::Cx;
 pub use self::inline::unescape;
@@ -31,8 +33,8 @@ pub fn parse(text: &str, flavour: Flavour) -> Article<'_> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = front_matter.as_ref().map_or(mark, |front_matter| front_matter.span.end as usize);
     let read = block::parse(text, flavour, start);
-    let block::Read { mut blocks, definitions, mut problems, lines, contents } = read;
-    let cx = Cx::new(text, flavour, &definitions, &mut problems);
+    let block::Read { mut blocks, definitions, mut problems, lines, contents, templates } = read;
+    let cx = Cx::new(text, flavour, &definitions, &templates, &mut problems);
     fill::fill(cx, &lines, &contents, &mut blocks);
     let definitions = definitions.into_list();
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));

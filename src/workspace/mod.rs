@@ -8,6 +8,7 @@ mod original;
 mod pairing;
 mod read;
 mod settings;
+mod site;
 mod timing;
 
 pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};

@@ -4,7 +4,7 @@
 //! A path that was found may be a target or a source: a source brings its translations with it. What
 //! no layout is about is linted alone.
 
-use super::{Failure, Found, Root, find::reason_to_skip, normal, slashes};
+use super::{Failure, Found, Root, find::reason_to_skip, normal, site::Sites, slashes};
 use crate::{
     ast::Flavour,
     config::{Config, Held, Layout, Layouts, LocaleFrom, SourceSpellings, builtin},
@@ -88,6 +88,7 @@ pub struct Pairing {
 pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&Path>) -> Pairing {
     let mut pairer = Pairer::new(root, config, source_root);
     let mut pairing = Pairing::default();
+    let mut sites = Sites::default();
     let mut brought: BTreeMap<String, Article> = BTreeMap::new();
     for one in found {
         match pairer.role(one) {
@@ -95,7 +96,9 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
                 brought.insert(one.shown.clone(), *article);
             }
             Role::Alone => {
-                brought.entry(one.shown.clone()).or_insert_with(|| Article::alone(one.clone()));
+                let flavour = sites.flavour(&root.working.join(&one.path));
+                let alone = || Article { flavour, ..Article::alone(one.clone()) };
+                brought.entry(one.shown.clone()).or_insert_with(alone);
             }
             Role::Source(source) => {
                 for (_, target) in &source.targets {

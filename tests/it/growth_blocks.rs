@@ -79,34 +79,6 @@ const WORST: &[(&str, Make)] = &[
     ("includes in one line", |n| "[!INCLUDE [".repeat(n)),
     ("alerts", |n| "> [!NOTE]\n\n".repeat(n)),
     ("alerts in alerts", |n| "> [!NOTE]".repeat(n)),
-    // JSX and admonitions.
-    ("unclosed tags of JSX", |n| "<A\n".repeat(n)),
-    ("unclosed tags in a line", |n| "a <A b={".repeat(n)),
-    ("unclosed values", |n| "<A b={\n".repeat(n)),
-    ("unclosed strings", |n| "<A b='\n".repeat(n)),
-    ("values that end, and a fault", |n| "<A b={\n".repeat(n) + &"}\n".repeat(n) + "%"),
-    ("open elements", |n| "<A>\n".repeat(n)),
-    ("open elements with text", |n| "<A>\na\n".repeat(n)),
-    ("ends of elements", |n| "<A>\n".repeat(80) + &"</B>\n".repeat(n)),
-    ("elements in a line", |n| "<A>".repeat(n)),
-    ("elements and ends", |n| "<A>\n</A>\n".repeat(n)),
-    ("open braces", |n| "{".repeat(n)),
-    ("open braces by line", |n| "{\n".repeat(n)),
-    ("open braces in text", |n| "a {".repeat(n)),
-    ("braces and text", |n| "{\n".repeat(n) + &"}\n".repeat(n) + "a"),
-    ("quotes in braces", |n| format!("{{{}}} a", "'\"\n".repeat(n))),
-    ("templates in braces", |n| format!("{{{}", "`${".repeat(n))),
-    ("comments in braces", |n| format!("{{{}", "/*".repeat(n))),
-    ("modules without end", |n| "export const a = {\n\n".repeat(n)),
-    ("imports", |n| "import a from 'b'\n\n".repeat(n)),
-    ("open admonitions", |n| ":::note\n".repeat(n)),
-    ("admonitions that grow", |n| {
-        let one = |i: usize| ":".repeat(i % 90 + 3) + "note\n";
-        (0..n / 20).map(one).collect::<String>()
-    }),
-    ("ends of admonitions", |n| ":::::note\n".repeat(80) + &":::\n".repeat(n)),
-    ("labels of admonitions", |n| ":::note[".to_owned() + &"[".repeat(n)),
-    ("attributes of admonitions", |n| ":::note{".to_owned() + &"a=\"b\" ".repeat(n)),
     // Front matter.
     ("front matter without end", |n| "---\n".to_owned() + &"a: b\n".repeat(n)),
     ("front matter of brackets", |n| format!("---\n{}\n---\n", "[".repeat(n))),
@@ -149,6 +121,60 @@ const WORST: &[(&str, Make)] = &[
     ("null bytes", |n| "\0".repeat(n)),
 ];
 
+/// The worst texts of JSX and admonitions.
+const WORST_JSX: &[(&str, Make)] = &[
+    ("unclosed tags of JSX", |n| "<A\n".repeat(n)),
+    ("unclosed tags in a line", |n| "a <A b={".repeat(n)),
+    ("unclosed values", |n| "<A b={\n".repeat(n)),
+    ("unclosed strings", |n| "<A b='\n".repeat(n)),
+    ("values that end, and a fault", |n| "<A b={\n".repeat(n) + &"}\n".repeat(n) + "%"),
+    ("open elements", |n| "<A>\n".repeat(n)),
+    ("open elements with text", |n| "<A>\na\n".repeat(n)),
+    ("ends of elements", |n| "<A>\n".repeat(80) + &"</B>\n".repeat(n)),
+    ("elements in a line", |n| "<A>".repeat(n)),
+    ("elements and ends", |n| "<A>\n</A>\n".repeat(n)),
+    ("open braces", |n| "{".repeat(n)),
+    ("open braces by line", |n| "{\n".repeat(n)),
+    ("open braces in text", |n| "a {".repeat(n)),
+    ("braces and text", |n| "{\n".repeat(n) + &"}\n".repeat(n) + "a"),
+    ("quotes in braces", |n| format!("{{{}}} a", "'\"\n".repeat(n))),
+    ("templates in braces", |n| format!("{{{}", "`${".repeat(n))),
+    ("comments in braces", |n| format!("{{{}", "/*".repeat(n))),
+    ("modules without end", |n| "export const a = {\n\n".repeat(n)),
+    ("imports", |n| "import a from 'b'\n\n".repeat(n)),
+    ("open admonitions", |n| ":::note\n".repeat(n)),
+    ("admonitions that grow", |n| {
+        let one = |i: usize| ":".repeat(i % 90 + 3) + "note\n";
+        (0..n / 20).map(one).collect::<String>()
+    }),
+    ("ends of admonitions", |n| ":::::note\n".repeat(80) + &":::\n".repeat(n)),
+    ("labels of admonitions", |n| ":::note[".to_owned() + &"[".repeat(n)),
+    ("attributes of admonitions", |n| ":::note{".to_owned() + &"a=\"b\" ".repeat(n)),
+];
+
+/// The worst texts of shortcodes and tags of Liquid.
+const WORST_TEMPLATES: &[(&str, Make)] = &[
+    ("unclosed shortcodes", |n| "{{< ".repeat(n)),
+    ("unclosed shortcodes with arguments", |n| "{{< a b=\"c\n".repeat(n)),
+    ("one unclosed shortcode", |n| format!("{{{{< a {}", "b ".repeat(n))),
+    ("raw strings without end", |n| "{{< a `".repeat(n)),
+    ("shortcodes", |n| "{{< a >}}\n".repeat(n)),
+    ("shortcodes in a line", |n| "a {{< b >}} ".repeat(n)),
+    ("shortcodes alone in a line", |n| "{{< b >}} ".repeat(n) + "c"),
+    ("pairs of shortcodes", |n| "{{< a >}}\nb\n{{< /a >}}\n".repeat(n)),
+    ("shortcodes in shortcodes", |n| "{{< a >}}\n".repeat(n) + &"{{< /a >}}\n".repeat(n)),
+    ("ends in a line", |n| "{{< a >}}\n".repeat(n / 10) + "b" + &"{{< /a >}}".repeat(n / 10)),
+    ("ends of shortcodes", |n| "{{< /a >}}\n".repeat(n)),
+    ("pairs in text", |n| "{{< a >}}\nb {{< /a >}}\n".repeat(n)),
+    ("names of shortcodes", |n| numbered(n, "{{< a", " >}}\n")),
+    ("comments of shortcodes", |n| "{{/* ".repeat(n)),
+    ("destinations of shortcodes", |n| "[a]({{< ref \"b\" >}}) ".repeat(n)),
+    ("unclosed tags of Liquid", |n| "{% a ".repeat(n)),
+    ("tags of Liquid", |n| "{% a %}\n{% enda %}\n".repeat(n)),
+    ("raw tags", |n| "{% raw %}\n".repeat(n)),
+    ("outputs", |n| "{{ a ".repeat(n) + &"{{ b }}".repeat(n)),
+];
+
 /// Sixty lines, each one step further in than the one before.
 fn stairs(step: &str, line: &str) -> String {
     (0..60).flat_map(|i| [step.repeat(i), line.to_owned(), "\n".to_owned()]).collect()
@@ -176,11 +202,14 @@ fn time_grows_with_length() {
     // Small enough that the allocator does not go to the system for the larger text alone.
     let n = if cfg!(debug_assertions) { 4_000 } else { 20_000 };
     let mut slow = Vec::new();
-    let flavours =
-        [Flavour::Learn, Flavour::Mdx, Flavour::Docusaurus, Flavour::Hugo, Flavour::Liquid];
-    for ((name, make), flavour) in
-        WORST.iter().flat_map(|worst| flavours.map(|flavour| (worst, flavour)))
-    {
+    let of = |worst: &'static [(&'static str, Make)], flavour| {
+        worst.iter().map(move |&(name, make)| (name, make, flavour))
+    };
+    let all = of(WORST, Flavour::Learn)
+        .chain(of(WORST_JSX, Flavour::Docusaurus))
+        .chain(of(WORST_TEMPLATES, Flavour::Hugo))
+        .chain(of(WORST_TEMPLATES, Flavour::Liquid));
+    for (name, make, flavour) in all {
         let (one, two) = (make(n), make(2 * n));
         // Less than three times as much for twice the text, with the same work on both sides, so
         // that a busy machine disturbs both alike; what is linear passes one of a dozen times.

@@ -16,6 +16,7 @@ mod html_block;
 mod line;
 mod list;
 mod quote;
+mod shortcode;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -28,10 +29,12 @@ use crate::ast::{
     Item, List, ProblemKind, Quote, Region, RegionKind, Row, SyntaxProblem, Table,
 };
 use crate::grammar::inline::Definitions;
+use crate::grammar::template::Templates;
 use crate::text::Span;
 
 use directive::Colons;
 use line::Line;
+use shortcode::Alone;
 
 /// How deep containers nest. Deeper ones stay text: what walks the tree may recurse, and a real
 /// article does not come near.
@@ -52,11 +55,14 @@ pub(super) struct Read {
     pub(super) lines: Vec<Span>,
     /// For each paragraph, heading and HTML block in order, its part of `lines`.
     pub(super) contents: Vec<Span>,
+    /// What a template engine reads.
+    pub(super) templates: Templates,
 }
 
 /// Reads the blocks of `text` from byte `start` on.
 pub(super) fn parse(text: &str, flavour: Flavour, start: usize) -> Read {
     let mut parser = Parser::new(text, flavour);
+    parser.templates = Templates::of(text, flavour, start);
     let mut at = start;
     while at < text.len() {
         let line = Line::new(text, at);
@@ -124,6 +130,9 @@ struct Parser<'t> {
     regions: usize,
     /// How many of them are elements of JSX.
     elements: usize,
+    /// What a template engine reads, and the first that the lines have not passed.
+    templates: Templates,
+    template: usize,
     /// Where the line after a construct starts that was read over several lines.
     skip: usize,
     /// A construct over several lines was looked for up to here and not found: until then only what
@@ -159,6 +168,8 @@ impl<'t> Parser<'t> {
             quotes: 0,
             regions: 0,
             elements: 0,
+            templates: Templates::default(),
+            template: 0,
             skip: 0,
             seen: 0,
             leaf: Leaf::None,
@@ -185,6 +196,7 @@ impl<'t> Parser<'t> {
             problems: self.problems,
             lines: self.lines,
             contents: self.contents,
+            templates: self.templates,
         }
     }
 
@@ -386,6 +398,17 @@ impl<'t> Parser<'t> {
                     }
                 }
                 b'<' | b'{' if self.flavour.jsx() && self.flow(line, matched, before) => return,
+                b'{' if !self.templates.found.is_empty() => {
+                    match self.shortcodes(&mut line, matched, before) {
+                        Alone::All => return,
+                        Alone::No => {}
+                        Alone::Some => {
+                            matched = self.stack.len();
+                            before = 0;
+                            continue;
+                        }
+                    }
+                }
                 b'i' | b'e' if self.flavour.jsx() && self.module(line) => return,
                 b'<' => {
                     let comment = !self.flavour.jsx() || rest.starts_with("<!--");
@@ -474,6 +497,14 @@ impl<'t> Parser<'t> {
                 self.task(&mut line);
                 self.leaf_span.start = line.nonspace as u32;
             }
+        }
+        if !self.templates.found.is_empty()
+            && let Some((end, index, count)) = self.trailing_ends(&line)
+        {
+            self.leaf_span.end = end as u32;
+            self.lines.push(Span::new(line.nonspace, end));
+            self.end_at_text(index, count, line);
+            return;
         }
         self.leaf_span.end = line.next as u32;
         self.lines.push(line.span_from(line.nonspace));
@@ -629,6 +660,11 @@ impl<'t> Parser<'t> {
             ContainerKind::Region(kind, open) => {
                 self.regions -= 1;
                 self.elements -= usize::from(kind == RegionKind::Element);
+                if close.is_none() && matches!(kind, RegionKind::Shortcode | RegionKind::Liquid) {
+                    // Its end is somewhere else: the engine finds it there.
+                    self.dissolve(*open, span, blocks);
+                    return;
+                }
                 if close.is_none() {
                     self.problem(open.span, ProblemKind::UnclosedRegion(kind), None);
                     self.candidate(kind, open.span);

@@ -372,6 +372,57 @@ fn admonitions() {
 }
 
 #[test]
+fn shortcodes_on_their_own_lines() {
+    let hugo = |text| outline_of(text, Flavour::Hugo);
+    assert_eq!(hugo("{{< tab >}}\na\n{{< /tab >}}\nb"), "Shortcode(p(a)) p(b)");
+    assert_eq!(
+        hugo(
+            "{{< tabs >}} {{% tab A %}}\n\na\n\n{{% /tab %}} {{% tab B %}}\nb\n{{% /tab %}} {{< /tabs >}}"
+        ),
+        "Shortcode(Shortcode(p(a)) Shortcode(p(b)))"
+    );
+    assert_eq!(hugo("a\n\n{{< figure src=\"b\" >}}\n\nc"), "p(a) dir:figure p(c)");
+    assert_eq!(hugo("{{< figure\n  src=\"b\"\n>}}\n\n# c"), "dir:figure h1(c)");
+    assert_eq!(hugo("a\n{{% b %}}\nc"), "p(a/{{% b %}}/c)", "within a paragraph it is text");
+    assert_eq!(hugo("{{% b %}}\nis new"), "p({{% b %}}/is new)");
+    assert_eq!(hugo("{{% b %}} is new"), "p({{% b %}} is new)");
+    assert_eq!(
+        hugo("{{% note %}} a\nb {{% /note %}}\n\nc"),
+        "Shortcode(p(a/b)) p(c)",
+        "text beside both ends"
+    );
+    assert_eq!(hugo("{{% note %}} a {{% /note %}}\nb"), "p({{% note %}} a {{% /note %}}/b)");
+    assert_eq!(hugo("- a\n\n  {{< b >}}\n  c\n  {{< /b >}}\n"), "loose[-(p(a) Shortcode(p(c)))]");
+    assert_eq!(hugo("{{< b >}}\n- c\n{{< /b >}}"), "Shortcode(tight[-(p(c))])");
+    assert_eq!(hugo("{{< b >}}\n- c {{< /b >}}"), "dir:b tight[-(p(c {{< /b >}}))]");
+    assert_eq!(hugo("> {{< b >}}\n> c\n> {{< /b >}}"), "quote(Shortcode(p(c)))");
+    assert_eq!(hugo("{{/* a\n\nb */}}\nc"), "html({{/* a//b */}}) p(c)");
+    assert_eq!(hugo("```\n{{< a >}}\n```"), "code:[\"{{< a >}}\\n\"]");
+    assert_eq!(outline("{{< a >}}\nb\n{{< /a >}}"), "p({{< a >}}/b/{{< /a >}})", "not elsewhere");
+}
+
+#[test]
+fn shortcodes_that_do_not_fit() {
+    let hugo = |text| outline_of(text, Flavour::Hugo);
+    assert_eq!(hugo("a\n\n{{< /b >}}"), "p(a) dir:b !OrphanEnd(Shortcode) \"{{< /b >}}\"");
+    assert_eq!(
+        hugo("{{< a >}}\n\n{{< a >}}\nb\n{{< /a >}}"),
+        "dir:a Shortcode(p(b)) !UnclosedRegion(Shortcode) \"{{< a >}}\"",
+        "one that has an end elsewhere"
+    );
+    assert_eq!(hugo("- {{< a >}}\n  b\n\n{{< /a >}}"), "tight[-(dir:a p(b))] dir:a", "over blocks");
+}
+
+#[test]
+fn tags_of_liquid() {
+    let liquid = |text| outline_of(text, Flavour::Liquid);
+    assert_eq!(liquid("{% note %}\na\n{% endnote %}\nb"), "Liquid(p(a)) p(b)");
+    assert_eq!(liquid("{% include a.html %}\n\nb"), "dir:include p(b)");
+    assert_eq!(liquid("a {{ b }} {% c %}"), "p(a {{ b }} {% c %})");
+    assert_eq!(liquid("a\n\n{% endif %}"), "p(a) dir:endif !OrphanEnd(Liquid) \"{% endif %}\"");
+}
+
+#[test]
 fn too_deep() {
     let text = format!("{}a", "> ".repeat(200));
     let article = parse(&text, Flavour::Learn);

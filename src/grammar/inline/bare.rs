@@ -16,6 +16,9 @@ use crate::{
 impl Scan<'_, '_> {
     /// At `:`: a directive, the colon of a bare address, or text.
     pub(super) fn colon(&mut self, at: usize) -> usize {
+        if let Some(end) = self.template(at) {
+            return end;
+        }
         let here = self.from(at);
         if here.starts_with("://") {
             let before = self.between(self.floor, at);

@@ -11,7 +11,7 @@ impl Scan<'_, '_> {
         let open = at + run(self.bytes(), at);
         let Some(close) = self.closing_run(open, open - at) else { return open };
         let end = close + (open - at);
-        let meant = self.meant_code(self.between(open, close));
+        let meant = self.meant_code(self.written.get(open..close).unwrap_or(""));
         let content = self.span(open, close);
         self.leaf(at, end, InlineKind::Code(CodeSpan { content, meant }))
     }

@@ -49,9 +49,13 @@ impl Scan<'_, '_> {
         let next = |bytes: &[u8]| {
             if jsx { memchr::memchr2(b'<', b'{', bytes) } else { memchr::memchr(b'<', bytes) }
         };
-        while let Some(ahead) = self.bytes().get(at..).and_then(next) {
-            let found = at + ahead;
-            at = if self.byte(found) == Some(b'{') {
+        loop {
+            let ahead = self.bytes().get(at..).and_then(next).map(|ahead| at + ahead);
+            let mask = self.next_template(at).filter(|mask| ahead.is_none_or(|at| *mask < at));
+            let Some(found) = mask.or(ahead) else { break };
+            at = if let Some(end) = self.template(found) {
+                end
+            } else if self.byte(found) == Some(b'{') {
                 self.brace(found)
             } else if let Some(end) = self.tag(found).or_else(|| self.unread(found)) {
                 end

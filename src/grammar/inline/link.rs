@@ -21,7 +21,6 @@ use nom::{
 };
 
 use super::{
-    escape::unescape,
     scan::Scan,
     tree::{Nest, NestKind},
 };
@@ -136,7 +135,7 @@ impl Scan<'_, '_> {
         Some(Tail {
             end: self.offset_of_rest(rest),
             destination: self.span_of(destination),
-            meant: unescape(destination),
+            meant: self.meant_destination(destination),
             title: title.map(|title| self.span_of(title)),
             reference: None,
         })

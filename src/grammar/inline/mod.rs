@@ -21,6 +21,7 @@ mod html;
 mod link;
 mod punctuation;
 mod scan;
+mod template;
 mod tree;
 mod xref;
 
@@ -31,6 +32,7 @@ pub(crate) use link::{link_destination, link_label, link_title};
 use self::scan::{Content, Scan, Scratch, Triggers};
 use crate::{
     ast::{Flavour, Inline, SyntaxProblem},
+    grammar::template::Templates,
     text::Span,
 };
 
@@ -43,6 +45,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) flavour: Flavour,
     /// Where link and footnote references lead.
     pub(crate) definitions: &'a Definitions,
+    /// What a template engine reads.
+    pub(crate) templates: &'a Templates,
     /// Takes what looks wrong.
     pub(crate) problems: &'a mut Vec<SyntaxProblem>,
     triggers: &'static Triggers,
@@ -55,10 +59,11 @@ impl<'a> Cx<'a> {
         text: &'a str,
         flavour: Flavour,
         definitions: &'a Definitions,
+        templates: &'a Templates,
         problems: &'a mut Vec<SyntaxProblem>,
     ) -> Cx<'a> {
         let (triggers, scratch) = (Triggers::of(text, flavour), Scratch::default());
-        Cx { text, flavour, definitions, problems, triggers, scratch }
+        Cx { text, flavour, definitions, templates, problems, triggers, scratch }
     }
 }
 
@@ -123,6 +128,18 @@ mod tests {
     /// The inlines of a text in the flavour of Microsoft Learn.
     pub(super) fn plain(text: &str) -> String {
         dumped(Flavour::Learn, &[], text, &[Span::new(0, text.len())], parse)
+    }
+
+    pub(super) fn hugo(text: &str) -> String {
+        dumped(Flavour::Hugo, &[], text, &[Span::new(0, text.len())], parse)
+    }
+
+    pub(super) fn hugo_html(text: &str) -> String {
+        dumped(Flavour::Hugo, &[], text, &[Span::new(0, text.len())], super::html)
+    }
+
+    pub(super) fn liquid(text: &str) -> String {
+        dumped(Flavour::Liquid, &[], text, &[Span::new(0, text.len())], parse)
     }
 
     pub(super) fn mdx(text: &str) -> String {
@@ -190,7 +207,8 @@ mod tests {
             }
         }
         let mut problems = Vec::new();
-        let mut cx = Cx::new(text, flavour, &definitions, &mut problems);
+        let templates = Templates::of(text, flavour, 0);
+        let mut cx = Cx::new(text, flavour, &definitions, &templates, &mut problems);
         let inlines = parse(&mut cx, lines);
         let whole = lines[0].join(lines[lines.len() - 1]);
         let mut out = String::new();

@@ -5,6 +5,7 @@ use super::{
     emphasis::{Delimiter, Pair},
     html::Guards,
     link::Bracket,
+    template::{self, Mask},
     tree::{self, Nest},
 };
 use crate::{
@@ -50,6 +51,10 @@ pub(super) struct Scan<'c, 's> {
     pub(super) guards: Guards,
     /// Whether text may hold addresses that the pass left to `bare::split`.
     pub(super) addresses: bool,
+    /// What a template engine reads here, in order: to the pass it is a word.
+    pub(super) masks: &'c [Mask<'c>],
+    /// `text` as it is written, where masks stand in it.
+    pub(super) written: &'s str,
 }
 
 impl<'s> Scan<'_, 's> {
@@ -64,6 +69,14 @@ impl<'s> Scan<'_, 's> {
         } else {
             (joined, starts) = join(cx.text, lines);
             (joined.as_str(), Map::Lines { starts: &starts, lines })
+        };
+        let masks = template::masks(cx.templates, text, whole, &map);
+        let masked;
+        let (text, written) = if masks.is_empty() {
+            (text, text)
+        } else {
+            masked = template::mask(text, &masks);
+            (masked.as_str(), text)
         };
         let first = match content {
             Content::Prose | Content::Cell => cx.triggers.next(text, 0).map(|(at, _)| at),
@@ -91,6 +104,8 @@ impl<'s> Scan<'_, 's> {
             backticks: None,
             guards: Guards::default(),
             addresses: false,
+            masks: &masks,
+            written,
         };
         match content {
             Content::Prose | Content::Cell => scan.run(first),
@@ -182,6 +197,18 @@ impl Map<'_> {
     /// Where the bytes from `start` to `end` stand in the article.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span { start: self.place(start), end: self.place(end) }
+    }
+
+    /// Where a byte of the article stands in the text, if a line holds it.
+    pub(super) fn local(&self, at: u32) -> Option<usize> {
+        match self {
+            Map::Slice(start) => at.checked_sub(*start).map(|at| at as usize),
+            Map::Lines { starts, lines } => {
+                let index = lines.partition_point(|line| line.start <= at).checked_sub(1)?;
+                let (start, line) = (starts.get(index)?, lines.get(index)?);
+                (at <= line.end).then(|| (start + (at - line.start)) as usize)
+            }
+        }
     }
 
     fn place(&self, at: usize) -> u32 {
