@@ -142,8 +142,39 @@ fn within_pair(
                 .map(|(t, s)| (index, kept(bitext, verdict, t.fact, s.fact, s.segment))),
         );
     }
+    same_places(bitext, index, found, &mut left, &mut right);
     targets.extend(left);
     sources.extend(right);
+}
+
+/// Takes links and images out of both lists whose destinations are written otherwise and lead to the
+/// same place.
+fn same_places(
+    bitext: &Bitext<'_>,
+    pair: u32,
+    found: &mut Vec<(u32, Match)>,
+    left: &mut Vec<Open>,
+    right: &mut Vec<Open>,
+) {
+    let leads = |fact: &Fact<'_>| matches!(class(fact), FactKind::Link | FactKind::Image);
+    let mut compared = 0;
+    right.retain(|open| {
+        let source = fact(bitext, Side::Source, open.fact).filter(|it| leads(it));
+        let Some(source) = source else { return true };
+        let position = left.iter().take(SEARCHED).position(|other| {
+            compared += 1;
+            compared < SEARCHED * SEARCHED
+                && fact(bitext, Side::Target, other.fact).is_some_and(|target| {
+                    leads(target)
+                        && class(target) == class(source)
+                        && bitext.leads_to_same(target, source)
+                })
+        });
+        let Some(position) = position else { return true };
+        let target = left.remove(position);
+        found.push((pair, kept(bitext, Verdict::Kept, target.fact, open.fact, open.segment)));
+        false
+    });
 }
 
 fn kept(

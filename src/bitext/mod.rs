@@ -9,6 +9,7 @@
 mod align;
 mod asterisks;
 mod comparable;
+mod destinations;
 mod matching;
 mod prose;
 mod sequence;
@@ -22,6 +23,7 @@ mod verbatim;
 
 pub use asterisks::{Stray, StrayKind};
 pub use comparable::{Unit, UnitWords};
+pub use destinations::Places;
 pub use prose::{Prose, ProseWord};
 pub use stretch::Stretch;
 pub use touch::Touch;
@@ -106,6 +108,10 @@ pub struct Bitext<'a> {
     pub matches: Vec<Match>,
     /// Of two files, the regions that have no counterpart in place, in order of the target.
     pub unaligned: Vec<Unaligned>,
+    /// Of two files, where they lie.
+    pub places: Option<Places<'a>>,
+    /// Names that fragments may have; made when a link within the article needs them.
+    names: OnceCell<destinations::Names>,
     /// Of two files, why nothing says that the target was made from this very source.
     pub unverified: Option<&'a str>,
     /// The segment of each fact, the target's and the source's.
@@ -206,8 +212,15 @@ impl<'a> Bitext<'a> {
     }
 
     /// A translation beside its source, each a file of its own, by what they contain.
-    pub fn two_files(target: Facts<'a>, source: Facts<'a>, languages: Languages) -> Bitext<'a> {
+    /// `places` tells where they lie, so that destinations can be resolved.
+    pub fn two_files(
+        target: Facts<'a>,
+        source: Facts<'a>,
+        languages: Languages,
+        places: Option<Places<'a>>,
+    ) -> Bitext<'a> {
         let mut bitext = Bitext::start(target, Some(source), languages);
+        bitext.places = places;
         two_files::run(&mut bitext);
         bitext.index_pairs();
         matching::run(&mut bitext);
@@ -268,6 +281,8 @@ impl<'a> Bitext<'a> {
             segments: Vec::new(),
             matches: Vec::new(),
             unaligned: Vec::new(),
+            places: None,
+            names: OnceCell::new(),
             unverified: None,
             fact_segments: [Vec::new(), Vec::new()],
             view_pairs: [Vec::new(), Vec::new()],

@@ -57,7 +57,7 @@ fn alignment(
 ) -> String {
     let languages =
         Languages { target: None, source: Locale::normalize("en-US").expect("this is a tag") };
-    let bitext = Bitext::two_files(Facts::of(target), Facts::of(source), languages);
+    let bitext = Bitext::two_files(Facts::of(target), Facts::of(source), languages, None);
     let [own, other] = files;
     let line = |file: &SourceFile, view: Option<&View<'_>>| {
         view.map_or_else(|| "-".to_owned(), |view| file.position(view.span.start).line.to_string())

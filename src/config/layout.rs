@@ -105,6 +105,11 @@ impl Held {
         Held { locale: Some(word.to_owned()), ..self.clone() }
     }
 
+    /// The path within the tree, with its ending where the template does not spell it out.
+    pub fn within(&self) -> &str {
+        self.path.as_deref().or(self.stem.as_deref()).unwrap_or("")
+    }
+
     /// The same with another locale of the source.
     #[must_use]
     pub fn with_source_locale(&self, word: String) -> Held {

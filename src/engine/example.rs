@@ -70,6 +70,7 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
                     file: FileId(articles.len() as u32),
                     text: &source.text,
                     flavour: flavour(example.mdx),
+                    places: None,
                     unverified: None,
                 }),
             };

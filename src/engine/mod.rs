@@ -13,7 +13,7 @@ pub use across::{Group, across, join, lint_together};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},
-    bitext::{Bitext, BlockPair, Languages},
+    bitext::{Bitext, BlockPair, Languages, Places},
     diagnostic::{Diagnostic, Severity},
     facts::Facts,
     grammar::{self, sxs},
@@ -52,6 +52,8 @@ pub struct SourceInput<'i> {
     pub text: &'i str,
     /// How it is read.
     pub flavour: Flavour,
+    /// Where the two lie.
+    pub places: Option<Places<'i>>,
     /// Why nothing says that the translation was made from this very text: comparing findings are
     /// then no errors, and `sync/unverified-source` says this.
     pub unverified: Option<&'i str>,
@@ -136,7 +138,7 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
         begins(Step::Facts);
         let facts = (Facts::of(&target), Facts::of(&original));
         begins(Step::Bitext);
-        let mut bitext = Bitext::two_files(facts.0, facts.1, languages);
+        let mut bitext = Bitext::two_files(facts.0, facts.1, languages, source.places);
         bitext.unverified = source.unverified;
         return run(input, &bitext, rules, begins);
     };

@@ -6,7 +6,7 @@ use crate::{
     grammar::slug,
     text::Span,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place that was given a name by hand or by a tool.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,6 +107,26 @@ impl<'a> Facts<'a> {
         Span { start: start.min(view.text().end), end: view.text().end }
     }
 
+    /// The names that a fragment may have in this article, in lower case, each with the index of the
+    /// view it leads to; where several have a name, the first. Makes a new map: ask once an article.
+    pub fn named_views(&self) -> BTreeMap<String, u32> {
+        let mut names = BTreeMap::new();
+        for (index, view) in self.views.iter().enumerate() {
+            let mut add = |name: String| {
+                names.entry(name).or_insert(index as u32);
+            };
+            for anchor in self.anchors_in(view) {
+                add(anchor.name.to_lowercase());
+            }
+            if matches!(view.kind, ViewKind::Heading(_)) {
+                let raw = self.text(self.heading_text(view));
+                add(slug::slug(raw));
+                add(spoken(raw));
+            }
+        }
+        names
+    }
+
     /// Every name that a fragment may have in this article, in lower case: anchors, and the slugs of
     /// headings as the usual renderers make them. Makes a new set: ask once an article.
     pub fn fragments(&self) -> BTreeSet<String> {
@@ -146,14 +166,18 @@ fn spoken(heading: &str) -> String {
 
 /// Whether a fragment leads to one of the names that [`Facts::fragments`] gives.
 pub fn is_fragment(names: &BTreeSet<String>, name: &str) -> bool {
-    let name = decoded(name).to_lowercase();
-    if names.contains(&name) {
-        return true;
-    }
-    // A heading that stands twice gets a number.
-    name.rsplit_once('-').is_some_and(|(stem, number)| {
-        number.len() < 3 && number.parse::<u8>().is_ok() && names.contains(stem)
-    })
+    spellings(name).any(|name| names.contains(&name))
+}
+
+/// How a fragment may be spelled in a list of names: decoded and in lower case, and without the number
+/// that a heading gets whose name stands twice.
+pub(crate) fn spellings(fragment: &str) -> impl Iterator<Item = String> {
+    let name = decoded(fragment).to_lowercase();
+    let stem = name.rsplit_once('-').and_then(|(stem, number)| {
+        let counted = number.len() < 3 && number.parse::<u8>().is_ok();
+        counted.then(|| stem.to_owned())
+    });
+    std::iter::once(name).chain(stem)
 }
 
 /// A fragment without percent encoding; as it is where it decodes to no text.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// slash, percent encoding of what needs none.
 pub(crate) fn key(destination: &str) -> Cow<'_, str> {
     let trimmed = destination.trim();
-    if !needs_work(trimmed) {
+    if !needs_work(trimmed) && !trimmed.contains("/#") {
         return Cow::Borrowed(
             trimmed.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(trimmed),
         );
@@ -42,8 +42,21 @@ pub(crate) fn key(destination: &str) -> Cow<'_, str> {
         out.push_str(&part.replace("%20", " "));
         first = false;
     }
+    if first && rooted && head.is_empty() {
+        out.push('/');
+    }
     out.push_str(tail);
     Cow::Owned(out)
+}
+
+/// The locale that the first label of a host names: `de` of `https://de.wikipedia.org/wiki/X`.
+pub(crate) fn host_locale(destination: &str) -> Option<Locale> {
+    let (_, rest) = destination.split_once("://")?;
+    let (label, domain) = rest.split_once('.')?;
+    if !domain.split('/').next()?.contains('.') || !may_be_locale(label) {
+        return None;
+    }
+    Locale::parse(label)
 }
 
 /// Whether two destinations are the same place; what may differ by locale does not count.
@@ -105,6 +118,8 @@ mod tests {
             ("./setup.md", "setup.md"),
             ("/docs/fr/setup", "/docs/setup"),
             ("HTTPS://Example.com/A", "https://example.com/A"),
+            ("/de/", "/"),
+            ("guide/#one", "guide#one"),
         ] {
             assert!(same_place(one, other), "{one} and {other}: {} {}", key(one), key(other));
         }

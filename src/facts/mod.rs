@@ -21,8 +21,10 @@ mod running;
 mod template;
 mod verbatim;
 
+pub(crate) use anchor::spellings;
 pub use anchor::{Anchor, is_fragment};
 pub use attribute::{is_element, is_end_optional, is_translated_attribute, may_differ};
+pub(crate) use destination::host_locale;
 pub use destination::same_place;
 pub use extract::unquoted;
 pub use invisible::Invisible;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     ast::Flavour,
+    bitext::Places,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
     engine::{self, Active, Group, Input, Outcome, SourceInput, Step},
@@ -350,6 +351,11 @@ fn one(
                 file: source_id,
                 text,
                 flavour: flavour(job.config, article.flavour, &source_path),
+                places: article.source.as_ref().map(|source| Places {
+                    target: &found.in_config,
+                    source: &source.in_config,
+                    within: &article.within,
+                }),
                 unverified: unverified.as_deref(),
             }),
         };

@@ -34,6 +34,8 @@ pub struct Article {
     pub source_rev: Option<String>,
     /// The path where its source should be, for a translation without source.
     pub expected: Option<String>,
+    /// Its path within its tree, the same as its source's; empty where no layout says it.
+    pub within: String,
     /// Whether a person named the source, so that it is the right one.
     pub by_hand: bool,
     /// For a source that is linted for its own faults: the locales of its translations.
@@ -139,6 +141,7 @@ impl Article {
             flavour: None,
             source_rev: None,
             expected: None,
+            within: String::new(),
             by_hand: false,
             translations: Vec::new(),
             capped: false,
@@ -337,6 +340,7 @@ impl<'p> Pairer<'p> {
                     flavour: layout.flavour,
                     source_rev: layout.source_rev.clone(),
                     expected,
+                    within: held.within().to_owned(),
                     ..Article::alone(found.clone())
                 };
                 if let Some(source) = sources.found.pop() {

@@ -98,7 +98,7 @@ fn align(target: &str, source: &str) -> Outcome {
     let (target, source) =
         (grammar::parse(target, Flavour::Learn), grammar::parse(source, Flavour::Learn));
     let languages = Languages { target: Locale::parse("es"), source: Locale::parse("en").unwrap() };
-    let bitext = Bitext::two_files(Facts::of(&target), Facts::of(&source), languages);
+    let bitext = Bitext::two_files(Facts::of(&target), Facts::of(&source), languages, None);
     // A block is known by the word with its number; cells without one are left out.
     let number = |side: Side, view: Option<&loclint::facts::View<'_>>, mark: char| {
         let text = bitext.text(side, view?.span);

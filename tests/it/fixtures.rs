@@ -151,6 +151,7 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
                     file: FileId(u32::try_from(articles.len() + index).unwrap()),
                     text,
                     flavour: example::flavour(is_mdx(path)),
+                    places: None,
                     unverified: marked.setting("unverified"),
                 }),
             };

@@ -3,7 +3,6 @@
 use crate::{
     bitext::{BlockPair, Side, Verdict},
     diagnostic::Safety,
-    facts::is_fragment,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -27,18 +26,6 @@ impl Rule for ChangedDestination {
                 || !target.is_link()
                 || !source.is_link()
                 || bitext.is_damaged(matched)
-            {
-                continue;
-            }
-            // A fragment that follows a translated heading leads where the source's does, as far as
-            // anybody can tell.
-            if let (Some(ours), Some(_)) =
-                (target.key.strip_prefix('#'), source.key.strip_prefix('#'))
-                && is_fragment(&bitext.target_facts.fragments(), ours)
-                && !bitext
-                    .source_facts
-                    .as_ref()
-                    .is_some_and(|facts| is_fragment(&facts.fragments(), ours))
             {
                 continue;
             }
