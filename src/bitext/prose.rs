@@ -126,7 +126,11 @@ impl Bitext<'_> {
 
     /// Whether two stretches have the same words, letter case and what stands between them aside.
     pub fn same_words(&self, target: Span, source: Span) -> bool {
-        let (ours, theirs) = (self.words(Side::Target, target), self.words(Side::Source, source));
+        self.are_same_words(self.words(Side::Target, target), self.words(Side::Source, source))
+    }
+
+    /// Likewise for words of the target and of the source.
+    pub fn are_same_words(&self, ours: &[Word], theirs: &[Word]) -> bool {
         ours.len() == theirs.len()
             && ours.iter().zip(theirs).all(|(one, other)| {
                 same_word(self.text(Side::Target, one.span), self.text(Side::Source, other.span))

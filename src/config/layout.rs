@@ -191,15 +191,26 @@ impl Template {
     /// What the placeholders stand for in a path below `root` (with a final `/`, or empty).
     pub fn matches(&self, root: &str, path: &str, source: &SourceSpellings) -> Option<Held> {
         let rest = path.strip_prefix(root)?;
-        let mut held = Held { root: root.to_owned(), ..Held::default() };
-        step(&self.pieces, rest, source, &mut held).then_some(held)
+        let mut held = Held::default();
+        step(&self.pieces, rest, source, &mut held).then(|| Held { root: root.to_owned(), ..held })
     }
 
     /// What the placeholders stand for in a path at any depth: one for each place where the template
     /// may begin, the one nearest the file first.
     pub fn matches_anywhere(&self, path: &str, source: &SourceSpellings) -> Vec<Held> {
+        // Most templates begin with a name that few paths have in them.
+        let first = match self.pieces.first() {
+            Some(Piece::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        if !path.contains(first) {
+            return Vec::new();
+        }
         let starts = path.match_indices('/').map(|(at, _)| at + 1).rev().chain([0]);
-        starts.filter_map(|at| self.matches(path.get(..at)?, path, source)).collect()
+        starts
+            .filter(|at| path.get(*at..).is_some_and(|rest| rest.starts_with(first)))
+            .filter_map(|at| self.matches(path.get(..at)?, path, source))
+            .collect()
     }
 
     /// The path with the placeholders filled in; `None` where something to fill in is not held.

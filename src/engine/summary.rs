@@ -4,7 +4,7 @@ use super::finish::Maker;
 use crate::{
     bitext::{Side, UnitWords, Verdict},
     diagnostic::fingerprint,
-    facts::{Fact, FactKind, Facts, ViewKind, WordFlags, collapse},
+    facts::{Fact, FactKind, Facts, ViewKind, Word, WordFlags, collapse},
     rules::{
         Place,
         index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
@@ -56,11 +56,7 @@ impl Maker<'_, '_> {
     fn words(&self, side: Side, span: Span) -> (u64, u16) {
         let words = self.bitext.words(side, span);
         let text = self.bitext.article(side).map_or("", |article| article.text);
-        let mut hash = Hash::new();
-        for word in words {
-            hash.word(word.span.of_text(text));
-        }
-        (hash.finish(), u16::try_from(words.len()).unwrap_or(u16::MAX))
+        (hash_of_words(text, words), u16::try_from(words.len()).unwrap_or(u16::MAX))
     }
 }
 
@@ -96,12 +92,19 @@ impl Hash {
             self.text(&word.to_lowercase());
             return;
         }
-        let mut chunks = word.as_bytes().chunks_exact(8);
-        for chunk in &mut chunks {
-            self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
+        let bytes = word.as_bytes();
+        // The last eight bytes, or in a shorter word the last four, may overlap those before.
+        if let Some(last) = bytes.last_chunk() {
+            for chunk in bytes.chunks_exact(8) {
+                self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
+            }
+            self.add((u64::from_le_bytes(*last) | LOWER) ^ bytes.len() as u64);
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            self.add((u64::from(first) << 32 | u64::from(last) | LOWER) ^ bytes.len() as u64);
+        } else {
+            self.add(bytes.iter().fold(1, |sum, byte| sum << 8 | u64::from(byte | 0x20)));
         }
-        let rest = chunks.remainder().iter();
-        self.add(rest.fold(1, |sum, byte| sum << 8 | u64::from(byte | 0x20)));
     }
 
     /// The hash, all its bits mixed.
@@ -111,18 +114,25 @@ impl Hash {
     }
 }
 
+/// Hash of words, letter case and what stands between them aside.
+fn hash_of_words(text: &str, words: &[Word]) -> u64 {
+    let mut hash = Hash::new();
+    for word in words {
+        hash.word(word.span.of_text(text));
+    }
+    hash.finish()
+}
+
 fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
-    for UnitWords { unit, .. } in bitext.units() {
-        let (target, ours) = maker.words(Side::Target, unit.target);
-        let words = bitext.words(Side::Source, unit.source).len();
-        let view = facts.view_at(unit.target.start).and_then(|it| facts.views.get(it));
-        let Some(view) = view.filter(|_| words > 0 && ours > 0) else { continue };
-        if bitext.same_words(unit.target, unit.source) {
+    for UnitWords { unit, target: ours, source: theirs, .. } in bitext.units() {
+        if ours.is_empty() || theirs.is_empty() || bitext.are_same_words(ours, theirs) {
             continue;
         }
+        let view = facts.view_at(unit.target.start).and_then(|it| facts.views.get(it));
+        let Some(view) = view else { continue };
         let context = match view.kind {
             ViewKind::Heading(_) => Context::Heading,
             ViewKind::HeadCell | ViewKind::Cell => Context::Cell,
@@ -136,7 +146,8 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
             id: segment.map(|segment| segment.id),
             evidence: hash_of_collapsed(bitext.text(Side::Source, unit.source)),
         };
-        let words = u16::try_from(words).unwrap_or(u16::MAX);
+        let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
+        let target = hash_of_words(facts.article.text, ours);
         found.push(SentenceUse { at, target, words, context });
     }
     found.shrink_to_fit();
@@ -205,4 +216,28 @@ fn link(maker: &Maker<'_, '_>, fact: &Fact<'_>) -> Option<LinkUse> {
         || path.starts_with("~/")
         || path.split('/').next().is_some_and(|first| first.contains(':'));
     (!elsewhere).then(|| LinkUse { destination: destination.into(), at: maker.spot(span) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(word: &str) -> u64 {
+        hash_of_words(word, &[Word { span: Span::new(0, word.len()), flags: WordFlags::default() }])
+    }
+
+    #[test]
+    fn each_letter_of_a_word_counts_and_its_case_does_not() {
+        let whole = "abcdefghijklmnopqrstuvwxyz";
+        for length in 1..=whole.len() {
+            let word = &whole[..length];
+            assert_eq!(hash(word), hash(&word.to_uppercase()), "{word}");
+            for at in 0..length {
+                let mut other = word.to_owned();
+                other.replace_range(at..=at, "0");
+                assert_ne!(hash(word), hash(&other), "{word}, {other}");
+            }
+            assert_ne!(hash(word), hash(&format!("{word}a")), "{word}");
+        }
+    }
 }

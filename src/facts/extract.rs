@@ -423,7 +423,8 @@ impl<'a> Walk<'a> {
 }
 
 impl lexer::Sink for Walk<'_> {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what is done for each word of an article")]
+    #[inline(always)]
     fn word(&mut self, mut word: Word) {
         word.flags.0 |= self.flags;
         if let Some(last) = self.words.last()

@@ -13,6 +13,7 @@ use crate::{
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 /// An article to lint, with its source where that is a file of its own.
@@ -234,6 +235,9 @@ enum Role {
     Wrong(Failure),
 }
 
+/// Locales as the names of files and folders write them.
+type NamedLocales = Rc<[(String, Locale)]>;
+
 struct Pairer<'p> {
     root: &'p Root,
     layouts: Vec<(Layout, Option<String>)>,
@@ -241,6 +245,8 @@ struct Pairer<'p> {
     source_root: Option<&'p Path>,
     /// Entries of folders, read once.
     folders: HashMap<String, Option<BTreeSet<String>>>,
+    /// See [`Pairer::names_of_locales`].
+    named: HashMap<(String, String, String), NamedLocales>,
     /// Whether a part of a path names a locale.
     locales: HashMap<String, bool>,
     absent: BTreeMap<String, usize>,
@@ -284,6 +290,7 @@ impl<'p> Pairer<'p> {
             spellings: SourceSpellings::of(&source),
             source_root,
             folders: HashMap::new(),
+            named: HashMap::new(),
             locales: HashMap::new(),
             absent: BTreeMap::new(),
             configured: matches!(config.layouts, Layouts::List(_)),
@@ -460,6 +467,26 @@ impl<'p> Pairer<'p> {
         self.folders.get(folder)?.as_ref()
     }
 
+    /// The locales, other than the source's, that entries of a folder are named for: as the names write
+    /// them between a text before and one after, which are given with the folder. Most folders have
+    /// none, and each is asked for by all the files below it.
+    fn names_of_locales(&mut self, place: (String, String, String)) -> NamedLocales {
+        if let Some(known) = self.named.get(&place) {
+            return Rc::clone(known);
+        }
+        let (folder, prefix, suffix) = &place;
+        let folder = slashes(&normal(Path::new(folder)));
+        let names: Vec<String> = self.entries(&folder).into_iter().flatten().cloned().collect();
+        let word = |name: &String| {
+            let word = name.strip_prefix(prefix.as_str())?.strip_suffix(suffix.as_str())?;
+            let locale = Locale::parse(word).filter(|_| !self.is_source_locale(word))?;
+            Some((word.to_owned(), locale))
+        };
+        let found: NamedLocales = names.iter().filter_map(word).collect();
+        self.named.insert(place, Rc::clone(&found));
+        found
+    }
+
     /// The role of a source: the translations it has, in layouts that have some.
     fn source_role(
         &mut self,
@@ -497,19 +524,9 @@ impl<'p> Pairer<'p> {
         held: &Held,
         found: &Found,
     ) -> Option<SourceArticle> {
-        let (folder, prefix, suffix) = target.around_locale(held)?;
-        let folder = slashes(&normal(Path::new(&folder)));
-        let names: Vec<String> = self.entries(&folder)?.iter().cloned().collect();
+        let names = self.names_of_locales(target.around_locale(held)?);
         let (mut targets, mut missing) = (Vec::new(), Vec::new());
-        for name in names {
-            let inner = name.strip_prefix(prefix.as_str()).and_then(|it| it.strip_suffix(&suffix));
-            let Some(word) = inner else { continue };
-            let Some(locale) = Locale::parse(word).filter(|locale| layout.is_about(locale)) else {
-                continue;
-            };
-            if self.is_source_locale(word) {
-                continue;
-            }
+        for (word, locale) in names.iter().filter(|(_, locale)| layout.is_about(locale)) {
             let held = held.with_locale(word);
             let Some(filled) = target.fill(&held) else { continue };
             match with_either_ending(&normal(Path::new(&filled))) {
