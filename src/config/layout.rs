@@ -216,12 +216,7 @@ impl Template {
     /// The path with the placeholders filled in; `None` where something to fill in is not held.
     pub fn fill(&self, held: &Held) -> Option<String> {
         let mut out = held.root.clone();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Hole(hole) => out.push_str(held.get(*hole)?),
-            }
-        }
+        fill(&self.pieces, held, &mut out)?;
         Some(out)
     }
 
@@ -242,14 +237,27 @@ impl Template {
     /// The folder that the part of the path with `{locale}` stands in, and the text before and after
     /// the locale in that part.
     pub fn around_locale(&self, held: &Held) -> Option<(String, String, String)> {
-        const MARK: &str = "\u{1}";
-        let marked = self.fill(&Held { locale: Some(MARK.to_owned()), ..held.clone() })?;
-        let (before, after) = marked.split_once(MARK)?;
-        let cut = before.rfind('/').map_or(0, |at| at + 1);
-        let (folder, prefix) = before.split_at(cut);
-        let suffix = after.split('/').next().unwrap_or("");
-        Some((folder.to_owned(), prefix.to_owned(), suffix.to_owned()))
+        let at = self.pieces.iter().position(|piece| *piece == Piece::Hole(Hole::Locale))?;
+        let (before, after) = self.pieces.split_at_checked(at)?;
+        let mut folder = held.root.clone();
+        fill(before, held, &mut folder)?;
+        let prefix = folder.split_off(folder.rfind('/').map_or(0, |at| at + 1));
+        let mut suffix = String::new();
+        fill(after.get(1..)?, held, &mut suffix)?;
+        suffix.truncate(suffix.find('/').unwrap_or(suffix.len()));
+        Some((folder, prefix, suffix))
     }
+}
+
+/// Adds pieces with their placeholders filled in; `None` where something to fill in is not held.
+fn fill(pieces: &[Piece], held: &Held, out: &mut String) -> Option<()> {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Hole(hole) => out.push_str(held.get(*hole)?),
+        }
+    }
+    Some(())
 }
 
 /// Matches the pieces against a text from its start to its end.
