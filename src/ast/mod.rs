@@ -205,7 +205,7 @@ pub struct Alert {
     /// Which alert; `None` for a word that is no keyword (`[!HINWEIS]`).
     pub kind: Option<AlertKind>,
     /// Text after the marker on its line, which starts the first paragraph: the reader then sees a
-    /// plain quote.
+    /// plain quote. `None` in Hugo, where it is the title of the alert, a paragraph by itself.
     pub trailing: Option<Span>,
 }
 

@@ -41,7 +41,7 @@ locale: auto
 source_locale: en-US
 
 markdown:
-  # auto, commonmark, gfm, learn, mdx, hugo or docusaurus; auto goes by the ending.
+  # auto, commonmark, gfm, learn, mdx, hugo, docusaurus, starlight or liquid; auto goes by layout, site and ending.
   flavor: auto
 
 # Levels are error, warning, info and off. A rule is stronger than its group.

@@ -58,6 +58,17 @@ pub(super) fn trailing_id(content: &str) -> Option<(&str, &str)> {
     Some((before.trim_end_matches([' ', '\t']), id))
 }
 
+/// Cuts a trailing `{ #id }` off a heading's content, as [`trailing_id`] does, with white space in the
+/// braces.
+pub(super) fn spaced_id(content: &str) -> Option<(&str, &str)> {
+    let open = content.rfind('{')?;
+    let (before, tail) = content.split_at_checked(open)?;
+    let id = take_while1(|c: char| !c.is_whitespace() && !"{}#".contains(c));
+    let mut id = delimited((char::<_, ()>('{'), space0, char('#')), id, (space0, char('}'), eof));
+    let (_, id) = id.parse(tail).ok()?;
+    Some((before.trim_end_matches([' ', '\t']), id))
+}
+
 /// Cuts a trailing `{/* #id */}` off a heading's content, as [`trailing_id`] does.
 pub(super) fn commented_id(content: &str) -> Option<(&str, &str)> {
     let open = content.rfind("{/*")?;
@@ -100,6 +111,8 @@ mod tests {
         assert_eq!(trailing_id("Setup {#set-up}"), Some(("Setup", "set-up")));
         assert_eq!(trailing_id("Setup {#set up}"), None);
         assert_eq!(trailing_id("Setup {#a} now"), None);
+        assert_eq!(spaced_id("Setup { #set-up }"), Some(("Setup", "set-up")));
+        assert_eq!(spaced_id("Setup { set-up }"), None);
         assert_eq!(commented_id("Setup {/* #set-up */}"), Some(("Setup", "set-up")));
         assert_eq!(commented_id("Setup {/* set-up */}"), None);
     }

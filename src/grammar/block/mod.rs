@@ -68,6 +68,9 @@ pub(super) fn parse(text: &str, flavour: Flavour, start: usize) -> Read {
         let line = Line::new(text, at);
         at = line.next;
         parser.line(line);
+        if mem::take(&mut parser.title) {
+            parser.close_leaf();
+        }
         at = at.max(parser.skip);
     }
     parser.finish()
@@ -133,6 +136,8 @@ struct Parser<'t> {
     /// What a template engine reads, and the first that the lines have not passed.
     templates: Templates,
     template: usize,
+    /// The line is the title of an alert: what follows it is another paragraph.
+    title: bool,
     /// Where the line after a construct starts that was read over several lines.
     skip: usize,
     /// A construct over several lines was looked for up to here and not found: until then only what
@@ -170,6 +175,7 @@ impl<'t> Parser<'t> {
             elements: 0,
             templates: Templates::default(),
             template: 0,
+            title: false,
             skip: 0,
             seen: 0,
             leaf: Leaf::None,
@@ -563,8 +569,11 @@ impl<'t> Parser<'t> {
         if self.flavour.gfm()
             && line.indent() < 4
             && line.byte() == b'['
-            && let Ok((_, found)) = quote::alert(self.text, line.rest())
+            && let Ok((_, mut found)) = quote::alert(self.text, line.rest())
         {
+            if self.flavour == Flavour::Hugo && found.kind.is_some() {
+                self.title = found.trailing.take().is_some();
+            }
             line.skip_marker(found.span.len());
             alert = Some(found);
         }
@@ -812,8 +821,11 @@ impl<'t> Parser<'t> {
         let last = self.lines.last_mut()?;
         let content = last.of_text(self.text);
         let found = heading::trailing_id(content);
-        let jsx = self.flavour.jsx();
-        let (before, id) = found.or_else(|| heading::commented_id(content).filter(|_| jsx))?;
+        let (before, id) = found.or_else(|| match self.flavour {
+            Flavour::Hugo => heading::spaced_id(content),
+            Flavour::Mdx | Flavour::Docusaurus => heading::commented_id(content),
+            _ => None,
+        })?;
         last.end = last.start + before.len() as u32;
         Some(Span::of(self.text, id))
     }

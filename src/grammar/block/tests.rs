@@ -126,6 +126,8 @@ fn ids_of_headings() {
     assert_eq!(id(Flavour::Docusaurus).as_deref(), Some("start"));
     assert_eq!(id(Flavour::Learn), None);
     assert_eq!(id(Flavour::Starlight), None);
+    assert_eq!(outline_of("## a { #b }\n", Flavour::Hugo), "h2(a)");
+    assert_eq!(outline_of("## a { #b }\n", Flavour::Gfm), "h2(a { #b })");
     assert_eq!(outline_of("## a {/* #b */}\n", Flavour::Docusaurus), "h2(a)");
     assert_eq!(outline_of("## a {/* b */}\n", Flavour::Mdx), "h2(a {/* b */})");
 }
@@ -216,6 +218,11 @@ fn alerts() {
         "tight[-(quote(WARNING=Some(Warning):tight[-(p(a))]))]"
     );
     assert_eq!(outline_of("> [!NOTE]", Flavour::CommonMark), "quote(p([!NOTE]))");
+    assert_eq!(
+        outline_of("> [!NOTE] Title\n> a\n\nb", Flavour::Hugo),
+        "quote(NOTE=Some(Note):p(Title) p(a)) p(b)",
+        "a title in Hugo"
+    );
 }
 
 #[test]
