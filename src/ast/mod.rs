@@ -47,6 +47,18 @@ pub enum Flavour {
 }
 
 impl Flavour {
+    /// All.
+    pub const ALL: [Flavour; 8] = [
+        Flavour::CommonMark,
+        Flavour::Gfm,
+        Flavour::Learn,
+        Flavour::Mdx,
+        Flavour::Hugo,
+        Flavour::Docusaurus,
+        Flavour::Starlight,
+        Flavour::Liquid,
+    ];
+
     /// Whether tables, strikethrough, task items, footnotes and bare URLs are read.
     pub fn gfm(self) -> bool {
         self != Flavour::CommonMark

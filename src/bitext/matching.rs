@@ -435,11 +435,10 @@ fn closeness(bitext: &Bitext<'_>, target: Open, source: Open) -> Option<u32> {
                 == collapse(bitext.text(Side::Source, other.text));
             Some(away + 500 - alike / 2 + if same_text { 0 } else { 300 })
         }
-        FactKind::Code | FactKind::Placeholder | FactKind::Template => {
-            (alike >= 500).then(|| away + 1000 - alike)
-        }
-        // A description may be translated whole, and of a formula anything may have changed.
-        FactKind::Angle | FactKind::Math => {
+        FactKind::Code | FactKind::Placeholder => (alike >= 500).then(|| away + 1000 - alike),
+        // A description may be translated whole, and of a formula or a shortcode anything may have
+        // changed.
+        FactKind::Angle | FactKind::Math | FactKind::Template => {
             (target.segment == source.segment).then(|| 1000 - alike)
         }
         FactKind::Tag | FactKind::Strong | FactKind::Emphasis | FactKind::Footnote => None,
@@ -537,12 +536,17 @@ impl Bitext<'_> {
 }
 
 /// Where the text of a missing code span stands in the target as plain text, or a missing
-/// placeholder, which may stand in code there.
+/// placeholder or shortcode, which may stand in code there.
 fn plain(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
-    let lost = fact(bitext, Side::Source, open.fact)
-        .filter(|fact| matches!(fact.kind, FactKind::Code | FactKind::Placeholder))?;
+    let lost = fact(bitext, Side::Source, open.fact).filter(|fact| {
+        matches!(fact.kind, FactKind::Code | FactKind::Placeholder | FactKind::Template)
+    })?;
     let pair = bitext.pairs.get(open.pair as usize)?;
-    let wanted: &str = lost.key.trim();
+    let wanted: &str = if lost.kind == FactKind::Template {
+        bitext.text(Side::Source, lost.span)
+    } else {
+        lost.key.trim()
+    };
     if wanted.is_empty() {
         return None;
     }
@@ -550,7 +554,7 @@ fn plain(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
         Some(segment) => segment.target,
         None => bitext.target_view(pair)?.span,
     };
-    if lost.kind == FactKind::Placeholder {
+    if matches!(lost.kind, FactKind::Placeholder | FactKind::Template) {
         let at = bitext.text(Side::Target, within).find(wanted)?;
         return Some(Span::new(at, at + wanted.len()).shifted(within.start));
     }

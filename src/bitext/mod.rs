@@ -187,7 +187,7 @@ pub struct Match {
     /// Index into [`Bitext::segments`] of the segment the fact stands in: the source's where the
     /// source has it.
     pub segment: Option<u32>,
-    /// For a code span or placeholder that is missing: where its text stands in the target all the
+    /// For a code span, placeholder or shortcode that is missing: where its text stands in the target all the
     /// same, as plain text or in code. For an extra placeholder, link or image: where the source has it
     /// all the same, torn by spaces or in a link whose syntax is broken there.
     pub plain: Option<Span>,

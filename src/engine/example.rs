@@ -25,9 +25,14 @@ pub struct ExampleFailure {
     pub message: String,
 }
 
-/// The flavour of examples and fixtures: that of `.mdx` files, or the default one.
-pub fn flavour(mdx: bool) -> Flavour {
-    if mdx { Flavour::Mdx } else { Flavour::default() }
+/// The flavour of examples and fixtures: what a line `//~ flavor: …` of the article says, that of
+/// `.mdx` files, or the default one. `None` where the line names none.
+pub fn flavour(article: &Marked, mdx: bool) -> Option<Flavour> {
+    match article.setting("flavor") {
+        Some(word) => Flavour::ALL.into_iter().find(|flavour| flavour.word() == word),
+        None if mdx => Some(Flavour::Mdx),
+        None => Some(Flavour::default()),
+    }
 }
 
 /// Runs the examples of a page with its own rule alone; empty if each reports what it says. The
@@ -52,6 +57,9 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
     let rule = catalogue.build(page, &options);
     let active = Active { meta: &page.meta, rule: &*rule, severity: page.meta.severity };
     let source_locale = Locale::parse("en-us").expect("a locale");
+    let Some(flavour) = flavour(&example.target, example.mdx) else {
+        return vec![fail(example.at, "the line `//~ flavor:` names no flavor".to_owned())];
+    };
     let path = example.target.setting("path").unwrap_or("article.md");
     let others = example.files.iter().map(|(path, article)| (path.as_str(), article));
     let articles: Vec<(&str, &Marked)> =
@@ -65,11 +73,11 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
                 text: &article.text,
                 target_locale: Some(&locale),
                 source_locale: &source_locale,
-                flavour: flavour(example.mdx),
+                flavour,
                 source: example.source.as_ref().filter(|_| index == 0).map(|source| SourceInput {
                     file: FileId(articles.len() as u32),
                     text: &source.text,
-                    flavour: flavour(example.mdx),
+                    flavour,
                     places: None,
                     unverified: None,
                 }),

@@ -366,8 +366,8 @@ pub enum FactKind {
     ///
     /// The key is the name (`/` before it in an end) with the arguments that are not meant for
     /// translation, in order: `tab lang=java`, `Card icon=star`. Left out are values of attributes
-    /// that are meant for the reader (`title`, `label`, …) and arguments by position that look
-    /// like words; destinations are without what may differ by locale and without their fragment. An
+    /// that are meant for the reader (`title`, `label`, …), values that look like words, and what
+    /// strings in an expression hold; destinations are without what may differ by locale and without their fragment. An
     /// expression's key is itself in braces, with single spaces; that of a module is `import` or
     /// `export` with the names. The text is the name, or the expression without braces.
     /// [`Facts::attributes`] gives the arguments, [`Facts::directive`] the node.

@@ -17,17 +17,19 @@ pub(super) fn key(text: &str, name: &str, closing: bool, attributes: &[Attribute
             continue;
         }
         let value = attribute.value.map(|value| value.of_text(text));
-        if name.is_empty() && value.is_some_and(|value| is_words(value, attribute.quote)) {
+        let words = value.is_some_and(|value| is_words(value, attribute.quote));
+        if name.is_empty() && words {
             continue;
         }
         key.push(' ');
         key.push_str(name);
-        let Some(value) = value else { continue };
+        // A site names its own arguments for the reader as it likes (`cta`, `heading`).
+        let Some(value) = value.filter(|_| !words) else { continue };
         if !name.is_empty() {
             key.push('=');
         }
         if attribute.quote == Some('{') {
-            key.push_str(&expression_key(value));
+            key.push_str(&expression_key(&without_strings(value)));
         } else if value.contains('/') || value.starts_with('#') {
             let page = value.split('#').next().unwrap_or("");
             key.push_str(&destination::key(page));
@@ -54,6 +56,46 @@ pub(super) fn module_key(text: &str) -> String {
     joined(first.split('=').next().unwrap_or(""))
 }
 
+/// An expression without what its strings and comments hold: that is for the reader as often as not.
+fn without_strings(expression: &str) -> String {
+    let mut out = String::with_capacity(expression.len());
+    let mut rest = expression;
+    while let Some(at) = rest.find(['"', '\'', '`', '/']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (inner, end) = match from.as_bytes() {
+            [b'/', b'*', ..] => (2, from.find("*/").map(|at| at + 2)),
+            [b'/', b'/', ..] => (2, from.find('\n')),
+            [b'/', ..] => {
+                out.push('/');
+                rest = from.get(1..).unwrap_or("");
+                continue;
+            }
+            [quote, ..] => (1, closing(from, *quote)),
+            [] => break,
+        };
+        if inner == 1 {
+            out.push_str("''");
+        }
+        rest = end.and_then(|end| from.get(end..)).unwrap_or("");
+    }
+    out.push_str(rest);
+    // A comma before the end of a list means nothing.
+    joined(&out).replace(", ]", " ]").replace(", }", " }")
+}
+
+/// The offset behind the end of a string that starts with a quote.
+fn closing(text: &str, quote: u8) -> Option<usize> {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        if byte == quote && !escaped {
+            return Some(at + 1);
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    None
+}
+
 fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -74,6 +116,17 @@ mod tests {
         assert_eq!(module_key("import { A,\n  B } from '../a.js';"), "import { A, B }");
         assert_eq!(module_key("import './a.css';"), "import './a.css';");
         assert_eq!(module_key("export const a = {\n  b,\n};"), "export const a");
+    }
+
+    #[test]
+    fn strings_of_an_expression_do_not_count() {
+        let one = "[{ label: 'It\\'s', n: 2 / 1 }, /* a */ ]";
+        assert_eq!(without_strings(one), "[{ label: '', n: 2 / 1 } ]");
+        assert_eq!(
+            without_strings("[{ label: \"Nun\", n: 2 / 1 }]").replace(" ]", "]"),
+            "[{ label: '', n: 2 / 1 }]"
+        );
+        assert_eq!(without_strings("`open"), "''");
     }
 
     #[test]

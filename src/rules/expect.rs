@@ -11,6 +11,7 @@
 //! //~ locale: nl-NL                    locale of the target
 //! //~ source-locale: en-US             locale of the source
 //! //~ path: docs/nl-nl/start.md        path of the article
+//! //~ flavor: hugo                     how the article is read, where its name does not say it
 //! ```
 
 use super::read::{ReadError, advice};
@@ -57,7 +58,7 @@ pub struct Found {
 }
 
 /// Keys of settings.
-const SETTINGS: &[&str] = &["only", "options", "locale", "source-locale", "path", "unverified"];
+const SETTINGS: &[&str] = &["only", "options", "locale", "source-locale", "path", "unverified", "flavor"];
 
 impl Marked {
     /// Takes the `//~` lines out of a text. Errors tell which of them cannot be read, by their place in

@@ -33,9 +33,9 @@ pub(super) struct Texts<'t> {
     pub(super) after: &'t str,
 }
 
-/// The labels of the source that one rendering has `seen` times or more and in `share` percent of their
-/// places, each with its places that are rendered otherwise. Languages are kept apart.
-pub(super) fn usual(index: &Index, seen: usize, share: usize) -> Vec<(Usual, Vec<Label>)> {
+/// The labels of the source of which one rendering is the most frequent and is seen `seen` times or
+/// more, each with its places that are rendered otherwise. Languages are kept apart.
+pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
     let mut all: Vec<(&str, Label)> = Vec::new();
     for (article, entry) in index.entries().iter().enumerate() {
         let locale = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
@@ -53,8 +53,7 @@ pub(super) fn usual(index: &Index, seen: usize, share: usize) -> Vec<(Usual, Vec
         let Some((_, example)) = first.first() else { continue };
         // A label that is usually loose is one that usually slips; and a word does not render four.
         let whole = !example.at.loose && example.at.target_words * 2 >= example.at.words;
-        if !whole || first.len() < seen || first.len() * 100 < same.len() * share || rest.is_empty()
-        {
+        if !whole || first.len() < seen || rest.is_empty() {
             continue;
         }
         let usual = Usual { example: *example, count: first.len(), all: same.len() };
@@ -62,6 +61,13 @@ pub(super) fn usual(index: &Index, seen: usize, share: usize) -> Vec<(Usual, Vec
         found.push((usual, others.collect()));
     }
     found
+}
+
+impl Usual {
+    /// Whether the rendering has `share` percent of the label's places, `apart` of them not counted.
+    pub(super) fn has_share(&self, share: usize, apart: usize) -> bool {
+        self.count * 100 >= (self.all - apart.min(self.all)) * share
+    }
 }
 
 impl Label {

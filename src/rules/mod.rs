@@ -407,6 +407,7 @@ registry::registry! {
         angle,
         changed,
         square,
+        template,
     }
     sxs {
         duplicate_id,

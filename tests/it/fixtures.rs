@@ -146,11 +146,11 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
                 text: &marked.text,
                 target_locale: target.as_ref(),
                 source_locale: &source,
-                flavour: example::flavour(is_mdx(path)),
+                flavour: example::flavour(first, is_mdx(path)).unwrap(),
                 source: source_text.as_deref().map(|text| SourceInput {
                     file: FileId(u32::try_from(articles.len() + index).unwrap()),
                     text,
-                    flavour: example::flavour(is_mdx(path)),
+                    flavour: example::flavour(first, is_mdx(path)).unwrap(),
                     places: None,
                     unverified: marked.setting("unverified"),
                 }),

@@ -26,66 +26,81 @@ impl Rule for Moved {
     }
 
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
-        for (usual, others) in labels::usual(cx.index, self.seen, self.share) {
-            for other in others {
-                if !cx.is_on(other.article) {
-                    continue;
+        for (usual, others) in labels::usual(cx.index, self.seen) {
+            let example = usual.example;
+            let Some(label) = cx.text(example.article, example.at.at.span).map(trimmed) else {
+                continue;
+            };
+            let slipped: Vec<_> = others
+                .into_iter()
+                .filter_map(|other| Some((other, slip(label, other, cx)?)))
+                .collect();
+            // Where the usual rendering stands beside the run, the place speaks for it all the same.
+            if !usual.has_share(self.share, slipped.len()) {
+                continue;
+            }
+            for (other, slip) in slipped {
+                if cx.is_on(other.article) {
+                    report(&usual, label, other, slip, cx);
                 }
-                check(&usual, other, cx);
             }
         }
     }
 }
 
-fn check(usual: &Usual, other: Label, cx: &mut WorkspaceCtx<'_>) {
-    let (Some(usual_text), Some(one)) =
-        (cx.text(usual.example.article, usual.example.at.at.span), other.on(cx))
-    else {
-        return;
-    };
-    let usual_text = trimmed(usual_text);
+/// How a run is not the label.
+#[derive(Clone, Copy)]
+enum Slip {
+    /// The label is part of it.
+    Grown,
+    /// The label stands beside it.
+    Beside,
+}
+
+/// How the run at a place is not the label that stands there all the same; `None` where it does not.
+fn slip(label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> Option<Slip> {
+    let sentence = other.on(cx)?;
     let glued = labels::is_glued(cx, other.article);
     // In a sentence a label may be written small.
-    let lower = (one.inside.to_lowercase(), usual_text.to_lowercase());
-    let grown = labels::find(&lower.0, &lower.1, glued).is_some();
-    let (message, label) = if grown {
-        let message = format!(
-            "bold type has grown to {}; the label is {}",
-            quote(one.inside),
-            quote(usual_text)
-        );
-        (message, "more than the label is bold")
-    } else {
-        // The label itself must stand there without bold type of its own.
-        let beside = |text: &str| {
-            labels::find(text, usual_text, glued).is_some_and(|at| {
-                let (before, after) = (text.get(..at), text.get(at + usual_text.len()..));
-                !before.is_some_and(|it| it.ends_with("**") || it.ends_with("__"))
-                    && !after.is_some_and(|it| it.starts_with("**") || it.starts_with("__"))
-            })
-        };
-        if !beside(one.before) && !beside(one.after) {
-            return;
-        }
-        let message = format!(
-            "bold type stands on {}, and the label {} beside it has none",
-            quote(one.inside),
-            quote(usual_text)
-        );
-        (message, "not the label")
+    let (inside, small) = (sentence.inside.to_lowercase(), label.to_lowercase());
+    if labels::find(&inside, &small, glued).is_some() {
+        return Some(Slip::Grown);
+    }
+    // The label itself must stand there without bold type of its own.
+    let beside = |text: &str| {
+        labels::find(text, label, glued).is_some_and(|at| {
+            let (before, after) = (text.get(..at), text.get(at + label.len()..));
+            !before.is_some_and(|it| it.ends_with("**") || it.ends_with("__"))
+                && !after.is_some_and(|it| it.starts_with("**") || it.starts_with("__"))
+        })
+    };
+    (beside(sentence.before) || beside(sentence.after)).then_some(Slip::Beside)
+}
+
+fn report(usual: &Usual, label: &str, other: Label, slip: Slip, cx: &mut WorkspaceCtx<'_>) {
+    let Some(inside) = cx.text(other.article, other.at.at.span) else { return };
+    let (run, name) = (quote(inside), quote(label));
+    let (message, words) = match slip {
+        Slip::Grown => (
+            format!("bold type has grown to {run}; the label is {name}"),
+            "more than the label is bold",
+        ),
+        Slip::Beside => (
+            format!("bold type stands on {run}, and the label {name} beside it has none"),
+            "not the label",
+        ),
     };
     let mut at = other.at.at;
     at.span = other.at.run;
-    let detail = one.inside.to_owned();
     cx.report(other.article, at, message)
-        .label(label)
+        .label(words)
         .also(
             usual.example.article,
             usual.example.at.at,
             format!("so in {} of {} places", usual.count, usual.all),
         )
-        .help(format!("put {} and nothing else in bold type", quote(usual_text)))
-        .detail(detail);
+        .help(format!("put {name} and nothing else in bold type"))
+        .detail(inside);
 }
 
 /// A label without the punctuation at its ends.

@@ -7,6 +7,7 @@ use crate::{
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
+use std::{collections::HashMap, sync::OnceLock};
 
 /// Makes the check; its option is `min-words`.
 pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
@@ -18,7 +19,7 @@ struct Unexpected {
 }
 
 /// Share of function words of the two languages, in percent, from which on a stretch is in one of them.
-const AT_HOME: usize = 30;
+const AT_HOME: usize = 20;
 
 /// Share of function words, in percent, that tells another language, and the fewest of them.
 const TELLING: usize = 20;
@@ -126,28 +127,53 @@ impl Unexpected {
         if words.len() < self.words {
             return None;
         }
-        let (all, same) = (words.len(), |one: &LocaleData, other: &LocaleData| {
-            one.tag.split('-').next() == other.tag.split('-').next()
-        });
+        let all = words.len();
         words.sort_unstable();
         words.dedup();
-        let known = |word: &&String| {
-            bitext.target_data.is_function_word(word) || bitext.source_data.is_function_word(word)
-        };
-        let ours = words.iter().filter(known).count();
-        let others = locale::tags()
-            .map(locale::data)
-            .filter(|data| !same(data, bitext.target_data) && !same(data, bitext.source_data));
-        let counted = others.map(|data| {
+        let table = languages();
+        let base = |data: &LocaleData| data.tag.split('-').next().unwrap_or("").to_owned();
+        let home = [base(bitext.target_data), base(bitext.source_data)];
+        let at_home = |data: &LocaleData| home.contains(&base(data));
+        let (mut ours, mut counts) = (0, vec![0; table.languages.len()]);
+        for word in &words {
+            if bitext.target_data.is_function_word(word)
+                || bitext.source_data.is_function_word(word)
+            {
+                ours += 1;
+                continue;
+            }
             // Single letters name things in every language.
-            let telling = words.iter().filter(|word| {
-                word.chars().nth(1).is_some() && data.is_function_word(word) && !known(word)
-            });
-            (telling.count(), data)
-        });
-        let (count, data) = counted.max_by_key(|(count, data)| (*count, &data.tag))?;
-        (count >= FEWEST && count > ours + 1 && count * 100 >= all * TELLING).then_some(data)
+            let known = word.chars().nth(1).and_then(|_| table.words.get(word.as_str()));
+            for language in known.into_iter().flatten() {
+                if let Some(count) = counts.get_mut(usize::from(*language)) {
+                    *count += 1;
+                }
+            }
+        }
+        let counted = table.languages.iter().zip(counts).filter(|(data, _)| !at_home(data));
+        let (data, count) = counted.max_by_key(|(data, count)| (*count, data.tag))?;
+        (count >= FEWEST && count > ours + 1 && count * 100 >= all * TELLING).then_some(*data)
     }
+}
+
+/// The function words of all languages, each with the languages it belongs to.
+struct Table {
+    languages: Vec<&'static LocaleData>,
+    words: HashMap<&'static str, Vec<u8>>,
+}
+
+fn languages() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let languages: Vec<&'static LocaleData> = locale::tags().map(locale::data).collect();
+        let mut words: HashMap<&'static str, Vec<u8>> = HashMap::new();
+        for (language, data) in (0..=u8::MAX).zip(&languages) {
+            for word in data.function_words.iter() {
+                words.entry(word).or_default().push(language);
+            }
+        }
+        Table { languages, words }
+    })
 }
 
 fn name(data: &LocaleData) -> &str {

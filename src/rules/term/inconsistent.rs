@@ -25,7 +25,10 @@ impl Rule for Inconsistent {
     }
 
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
-        for (usual, others) in labels::usual(cx.index, self.seen, self.share) {
+        for (usual, others) in labels::usual(cx.index, self.seen) {
+            if !usual.has_share(self.share, 0) {
+                continue;
+            }
             let Some(wanted) = cx.text(usual.example.article, usual.example.at.at.span) else {
                 continue;
             };

@@ -1,0 +1,117 @@
+//! `placeholder/template`: a shortcode, tag or expression differs from the source's, or does not
+//! balance.
+
+use crate::{
+    ast::{ProblemKind, RegionKind},
+    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    diagnostic::{Safety, Severity},
+    facts::{Fact, FactKind},
+    rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
+};
+
+/// Makes the check; it takes no options.
+pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
+    Box::new(Template)
+}
+
+struct Template;
+
+impl Rule for Template {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        let engine =
+            |kind| matches!(kind, RegionKind::Element | RegionKind::Shortcode | RegionKind::Liquid);
+        // What the source has too is its own fault.
+        let mut inherited: Vec<(ProblemKind, &str)> =
+            bitext.source.map_or_else(Vec::new, |source| {
+                let each = source.problems.iter();
+                each.map(|it| (it.kind, it.span.of_text(source.text).trim())).collect()
+            });
+        for problem in &bitext.target.problems {
+            let written = problem.span.of_text(bitext.target.text).trim();
+            let same = inherited.iter().position(|known| *known == (problem.kind, written));
+            if let Some(same) = same {
+                inherited.swap_remove(same);
+                continue;
+            }
+            let shown = quote(written);
+            let (message, help) = match problem.kind {
+                ProblemKind::UnclosedRegion(kind) if engine(kind) => {
+                    (format!("{shown} has no end"), "put the end back where the source has it")
+                }
+                ProblemKind::OrphanEnd(kind) if engine(kind) => {
+                    (format!("{shown} ends nothing"), "put back what it ends, or take the end out")
+                }
+                _ => continue,
+            };
+            cx.report(problem.span, message)
+                .help(help)
+                .detail(written)
+                .fact(Side::Target, problem.span);
+        }
+    }
+
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
+        if pair.shared || pair.target.is_none() || pair.source.is_none() {
+            return;
+        }
+        for matched in bitext.matches_of(pair) {
+            if matched.kind == FactKind::Template && !bitext.is_damaged(matched) {
+                check(matched, cx);
+            }
+        }
+    }
+}
+
+fn check(matched: &Match, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let text = |side, fact: &Fact<'_>| bitext.text(side, fact.span);
+    match (matched.verdict, bitext.target_fact(matched), bitext.source_fact(matched)) {
+        (Verdict::Changed, Some(ours), Some(theirs)) => {
+            let (is, was) = (text(Side::Target, ours), text(Side::Source, theirs));
+            let finding = cx.report(ours.span, format!("{} became {}", quote(was), quote(is)));
+            finding
+                .source(theirs.span, "in the source")
+                .detail(&*theirs.key)
+                .fact(Side::Source, theirs.span)
+                .help("write it as the source does: names and arguments are read by a program");
+            if is_all_key(was, theirs) {
+                finding.fix(Safety::Safe, ours.span, was);
+            }
+        }
+        // It may stand there in code.
+        (Verdict::Missing, _, Some(theirs)) if matched.plain.is_none() => {
+            let Some(place) = place(bitext, theirs.span) else { return };
+            let was = text(Side::Source, theirs);
+            cx.report(place, format!("{} is gone", quote(was)))
+                .label("not in here")
+                .source(theirs.span, "in the source")
+                .detail(&*theirs.key)
+                .fact(Side::Source, theirs.span)
+                .help("put it back: it is replaced when the page is built");
+        }
+        (Verdict::Extra, Some(ours), _) => {
+            let is = text(Side::Target, ours);
+            cx.report(ours.span, format!("{} is not in the source", quote(is)))
+                .detail(&*ours.key)
+                .fact(Side::Target, ours.span)
+                // A translation may well have a note of its own.
+                .severity(Severity::Warning)
+                .help("take it out, or put it into the source");
+        }
+        _ => {}
+    }
+}
+
+/// Where something that is missing is told; nowhere if the place is nothing but that.
+fn place(bitext: &Bitext<'_>, source: Span) -> Option<Span> {
+    bitext.counterpart(source).filter(|place| !place.is_empty())
+}
+
+/// Whether nothing of a text is meant for translation: all its letters and digits are in the key.
+fn is_all_key(written: &str, fact: &Fact<'_>) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(written) == letters(&fact.key)
+}
