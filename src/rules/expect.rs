@@ -58,7 +58,8 @@ pub struct Found {
 }
 
 /// Keys of settings.
-const SETTINGS: &[&str] = &["only", "options", "locale", "source-locale", "path", "unverified", "flavor"];
+const SETTINGS: &[&str] =
+    &["only", "options", "locale", "source-locale", "path", "unverified", "flavor"];
 
 impl Marked {
     /// Takes the `//~` lines out of a text. Errors tell which of them cannot be read, by their place in
