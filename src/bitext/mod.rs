@@ -32,7 +32,7 @@ pub use values::AttributeChange;
 pub use verbatim::{Fault, Lost};
 
 use crate::{
-    ast::{Article, FrontMatter},
+    ast::{Article, BlockKind, CodeBlock, FrontMatter},
     facts::{Fact, FactKind, Facts, View, Word, WordFlags},
     grammar::sxs::{PairProblem, Split},
     locale::{FunctionWords, Locale, LocaleData},
@@ -331,6 +331,15 @@ impl<'a> Bitext<'a> {
     /// The matches of a pair.
     pub fn matches_of(&self, pair: &BlockPair) -> &[Match] {
         self.matches.get(pair.matches.start as usize..pair.matches.end as usize).unwrap_or(&[])
+    }
+
+    /// The code of a pair, target and source, where both sides are code.
+    pub fn code_blocks(&self, pair: &BlockPair) -> Option<(&'a CodeBlock, &'a CodeBlock)> {
+        let code = |view: &View<'a>| match &view.block?.kind {
+            BlockKind::Code(code) => Some(code),
+            _ => None,
+        };
+        Some((code(self.target_view(pair)?)?, code(self.source_view(pair)?)?))
     }
 
     /// The segments of a pair.

@@ -34,9 +34,7 @@ pub(super) enum Step {
 /// Aligns two sequences. Every unit is in one step; target units come in order, and so do source
 /// units but for those that moved.
 pub(super) fn align(target: &[Unit], source: &[Unit]) -> Vec<Step> {
-    let lengths =
-        |units: &[Unit]| units.iter().map(|unit| f64::from(unit.length)).sum::<f64>().max(1.0);
-    let work = Work { target, source, ratio: (lengths(target) / lengths(source)).clamp(0.2, 5.0) };
+    let work = Work { target, source, ratio: ratio(target, source) };
     let mut steps = Vec::with_capacity(target.len().max(source.len()));
     let (mut t, mut s) = (0, 0);
     let mut budget = BUDGET;
@@ -50,6 +48,26 @@ pub(super) fn align(target: &[Unit], source: &[Unit]) -> Vec<Step> {
     }
     work.moved(&mut steps, &mut budget);
     steps
+}
+
+/// Characters of a text that weigh as much as what is known of its writing beforehand.
+const PRIOR: f64 = 2_000.0;
+
+/// Length of the target for each character of the source: what is usual between their writings, moved
+/// towards what the two texts say. Blocks that are gone must not make all others look too long.
+fn ratio(target: &[Unit], source: &[Unit]) -> f64 {
+    let sum = |units: &[Unit], of: fn(&Unit) -> u32| -> f64 {
+        units.iter().map(|unit| f64::from(of(unit))).sum()
+    };
+    let (own, theirs) = (sum(target, |it| it.length), sum(source, |it| it.length));
+    // Ideographs and syllables say in one character what takes two or three letters.
+    let dense = |units: &[Unit], all: f64| sum(units, |it| it.dense) > 0.3 * all;
+    let usual = match (dense(target, own), dense(source, theirs)) {
+        (true, false) => 0.5,
+        (false, true) => 2.0,
+        _ => 1.1,
+    };
+    ((own + PRIOR * usual) / (theirs + PRIOR)).clamp(usual * 0.7, usual * 1.4)
 }
 
 struct Work<'u> {
@@ -131,6 +149,11 @@ impl Work<'_> {
             score += 3.0;
         }
         score += tokens(&target.tokens, &source.tokens);
+        let (own, theirs) = (&target.beginnings, &source.beginnings);
+        let alike = common(own, theirs);
+        if alike > 0 {
+            score += f64::from(alike) / f64::from(own.len().max(theirs.len()) as u32 + 2);
+        }
         // What code and rules hold is no prose: its length says little.
         if !matches!(target.kind, UnitKind::Break | UnitKind::Directive) {
             score -= self.length(f64::from(target.length), f64::from(source.length));
@@ -141,8 +164,10 @@ impl Work<'_> {
     /// What the lengths of two units have against them: 0 to 1.
     fn length(&self, target: f64, source: f64) -> f64 {
         const SMALL: f64 = 15.0;
-        let off = ((target + SMALL) / (source * self.ratio + SMALL)).ln();
-        (off * off).min(1.0)
+        // Within this much, one translation is as likely as another.
+        const USUAL: f64 = 0.15;
+        let off = ((target + SMALL) / (source * self.ratio + SMALL)).ln().abs() - USUAL;
+        (off.max(0.0) * off.max(0.0)).min(1.0)
     }
 
     /// How well `one` goes together with two units that follow each other, `first` and the next.
@@ -243,8 +268,19 @@ fn tokens(target: &[u64], source: &[u64]) -> f64 {
     if target.is_empty() && source.is_empty() {
         return 0.0;
     }
-    let mut common = 0u32;
-    let (mut one, mut other) = (target, source);
+    let common = common(target, source);
+    if common == 0 {
+        return if target.is_empty() || source.is_empty() { -0.4 } else { -0.7 };
+    }
+    let all = f64::from(target.len().max(source.len()) as u32);
+    // Much in common says more than a little that is all there is.
+    3.0 * f64::from(common) / (all + 1.0)
+}
+
+/// How many elements two sorted lists have in common.
+fn common(one: &[u64], other: &[u64]) -> u32 {
+    let mut count = 0;
+    let (mut one, mut other) = (one, other);
     while let (Some((first, rest)), Some((second, others))) =
         (one.split_first(), other.split_first())
     {
@@ -252,17 +288,12 @@ fn tokens(target: &[u64], source: &[u64]) -> f64 {
             std::cmp::Ordering::Less => one = rest,
             std::cmp::Ordering::Greater => other = others,
             std::cmp::Ordering::Equal => {
-                common += 1;
+                count += 1;
                 (one, other) = (rest, others);
             }
         }
     }
-    if common == 0 {
-        return if target.is_empty() || source.is_empty() { -0.4 } else { -0.7 };
-    }
-    let all = f64::from(target.len().max(source.len()) as u32);
-    // Much in common says more than a little that is all there is.
-    3.0 * f64::from(common) / (all + 1.0)
+    count
 }
 
 /// The longest chain of pairs that is in order on both sides; `pairs` are in order of both numbers.
@@ -336,10 +367,10 @@ const NOWHERE: Cell = Cell {
 };
 
 impl Cell {
-    /// The best score, and what it ends with.
+    /// The best score, and what it ends with: of equal ones, the units that come first go together.
     fn best(&self) -> (f64, End) {
         let [matched, target, source] = self.scores;
-        let best = [(matched, End::Match), (target, End::Target), (source, End::Source)];
+        let best = [(target, End::Target), (source, End::Source), (matched, End::Match)];
         best.into_iter()
             .reduce(|one, other| if other.0 > one.0 { other } else { one })
             .unwrap_or((f64::NEG_INFINITY, End::Match))

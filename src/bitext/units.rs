@@ -15,6 +15,9 @@ const TELLING_TEXT: usize = 24;
 /// Shortest token, in bytes, that does.
 const TELLING_TOKEN: usize = 12;
 
+/// Bytes by which words of two languages are taken for the same, if they go on behind them.
+const BEGINNING: usize = 5;
+
 /// Kinds of units: only the same kind can be a translation of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum UnitKind {
@@ -44,6 +47,9 @@ pub(super) struct Unit {
     pub container: u32,
     /// Hashes of what stays the same in translation, in order.
     pub tokens: Vec<u64>,
+    /// Hashes of how its longer words begin, in order, each once: words that two languages share, names
+    /// above all, mostly begin alike.
+    pub beginnings: Vec<u64>,
     /// Whether one of the tokens is long enough to be found by.
     pub telling: bool,
     /// Hash of the name of a heading: its anchor, else its slug.
@@ -52,6 +58,8 @@ pub(super) struct Unit {
     pub text: Option<u64>,
     /// Letters and other characters that are no white space.
     pub length: u32,
+    /// How many of them are ideographs, kana or syllables of Hangul.
+    pub dense: u32,
 }
 
 /// The units of an article in order, front matter left out.
@@ -127,10 +135,12 @@ fn unit(
         path,
         container,
         tokens: Vec::new(),
+        beginnings: Vec::new(),
         telling: false,
         name: None,
         text: None,
         length: 0,
+        dense: 0,
         views: views.clone(),
     };
     let mut parts: Vec<&str> = Vec::new();
@@ -148,8 +158,13 @@ fn unit(
         tokens(facts, view, &mut unit);
     }
     unit.tokens.sort_unstable();
-    let letters = parts.iter().flat_map(|part| part.chars()).count();
-    unit.length = letters as u32;
+    unit.beginnings.sort_unstable();
+    unit.beginnings.dedup();
+    for c in parts.iter().flat_map(|part| part.chars()) {
+        unit.length += 1;
+        unit.dense += u32::from(matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}'));
+    }
     let bytes: usize = parts.iter().map(|part| part.len()).sum();
     unit.text = (bytes >= TELLING_TEXT).then(|| fingerprint(parts.iter().copied()));
     unit
@@ -157,6 +172,7 @@ fn unit(
 
 /// What stays the same in translation: keys of facts, identifiers, numbers of two digits or more.
 fn tokens(facts: &Facts<'_>, view: &View<'_>, unit: &mut Unit) {
+    let beginnings = &mut unit.beginnings;
     let mut add = |kind: &str, text: &str| {
         unit.tokens.push(fingerprint([kind, text]));
         unit.telling |= text.len() >= TELLING_TOKEN;
@@ -187,6 +203,9 @@ fn tokens(facts: &Facts<'_>, view: &View<'_>, unit: &mut Unit) {
             }
         } else if word.is(WordFlags::IDENTIFIER) {
             add("word", written);
+        } else if written.len() > BEGINNING {
+            let beginning = written.get(..BEGINNING).filter(|it| it.is_ascii());
+            beginnings.extend(beginning.map(|it| fingerprint([&*it.to_ascii_lowercase()])));
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod anchor;
 mod attribute;
+mod code;
 mod damage;
 mod destination;
 mod extract;
@@ -24,6 +25,7 @@ mod verbatim;
 pub(crate) use anchor::spellings;
 pub use anchor::{Anchor, is_fragment};
 pub use attribute::{is_element, is_end_optional, is_translated_attribute, may_differ};
+pub use code::{CodeToken, CodeTokenKind, code_tokens, is_prose_fence, options_in};
 pub(crate) use destination::host_locale;
 pub use destination::same_place;
 pub use extract::unquoted;

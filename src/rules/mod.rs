@@ -10,6 +10,7 @@ pub mod body;
 mod compare;
 pub mod example;
 pub mod expect;
+mod gaps;
 pub mod index;
 mod labels;
 mod lost;
@@ -311,6 +312,8 @@ registry::registry! {
     code {
         added_span,
         adjacent_spans,
+        changed_block,
+        changed_flag,
         changed_span,
         missing_space,
         missing_span,
@@ -335,6 +338,7 @@ registry::registry! {
         unbalanced,
     }
     front_matter {
+        changed_value,
         duplicate_key,
         expected_key,
         invalid_value,
@@ -400,6 +404,7 @@ registry::registry! {
         changed_range,
         invalid_range,
         malformed,
+        moved_content,
         nested,
         unbalanced,
     }
@@ -422,6 +427,11 @@ registry::registry! {
         swallowed_directive,
         text_outside_pair,
         unclosed_span,
+    }
+    sync {
+        added_block,
+        heading_level,
+        missing_block,
     }
     tab {
         changed,

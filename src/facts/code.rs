@@ -1,0 +1,266 @@
+//! Tokens of code that are the same in every language: options of commands, and names and addresses
+//! outside comments. What stands in a comment or in a quoted sentence is prose, and may be translated.
+
+use super::verbatim::is_extension;
+use crate::{ast::CodeBlock, text::Span};
+
+/// Kinds of tokens of code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CodeTokenKind {
+    /// An option of a command: `--name`, `-x`.
+    Option,
+    /// A name that is no word of any language: with `_`, an inner `.` or capital, digits, or `(` behind.
+    Name,
+    /// An address.
+    Address,
+}
+
+/// A token of code and its bytes in the article's text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CodeToken {
+    /// What it is.
+    pub kind: CodeTokenKind,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// Info strings of fences that hold prose: texts, output, diagrams.
+const PROSE: &[&str] = &[
+    "text",
+    "txt",
+    "plaintext",
+    "plain",
+    "none",
+    "md",
+    "markdown",
+    "mdx",
+    "output",
+    "console",
+    "mermaid",
+    "svgbob",
+    "ascii",
+    "diff",
+    "log",
+    "tree",
+];
+
+/// Whether the code of a fence with this info string is prose, or may be: there is no word that tells
+/// its language.
+pub fn is_prose_fence(info: &str) -> bool {
+    let word = info.split(|c: char| c.is_whitespace() || "{,:".contains(c)).next().unwrap_or("");
+    word.is_empty() || PROSE.iter().any(|prose| word.eq_ignore_ascii_case(prose))
+}
+
+/// The tokens of a block of code, in order.
+pub fn code_tokens(text: &str, block: &CodeBlock) -> Vec<CodeToken> {
+    let mut found = Vec::new();
+    let mut comment = false;
+    for line in &block.lines {
+        line_tokens(text, *line, &mut comment, &mut found);
+    }
+    found
+}
+
+/// The options in a code span or another stretch of code, in order.
+pub fn options_in(text: &str, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    options(text, span, &mut |span| found.push(span));
+    found
+}
+
+/// `comment` says whether a comment of several lines is open.
+fn line_tokens(text: &str, line: Span, comment: &mut bool, found: &mut Vec<CodeToken>) {
+    let written = line.of_text(text);
+    options(text, line, &mut |span| {
+        found.push(CodeToken { kind: CodeTokenKind::Option, span });
+    });
+    let code = written.get(..code_end(written, comment)).unwrap_or("");
+    let mut rest = code;
+    // The quotation mark that is open, and whether what it opens is prose.
+    let mut quote: Option<(char, bool)> = None;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or("");
+        if matches!(c, '"' | '\'' | '`') {
+            quote = match quote {
+                Some((open, _)) if open == c => None,
+                Some(open) => Some(open),
+                None => {
+                    let inner = after.split(c).next().unwrap_or(after);
+                    Some((c, inner.contains(' ') || !inner.is_ascii()))
+                }
+            };
+            rest = after;
+            continue;
+        }
+        if !is_name(c) {
+            rest = after;
+            continue;
+        }
+        let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(length);
+        // An address goes on to the next space or mark that quotes it.
+        if behind.starts_with("://") {
+            let end = rest
+                .find(|c: char| c.is_whitespace() || "\"'`<>()[]{}|,;".contains(c))
+                .unwrap_or(rest.len());
+            let (address, more) = rest.split_at(end);
+            let span = Span::of(text, address.trim_end_matches(['.', ':']));
+            found.push(CodeToken { kind: CodeTokenKind::Address, span });
+            rest = more;
+            continue;
+        }
+        let in_prose = quote.is_some_and(|(_, prose)| prose);
+        let name = name.trim_matches(['.', '-', ':']);
+        if !in_prose && is_telling(name, behind) {
+            found.push(CodeToken { kind: CodeTokenKind::Name, span: Span::of(text, name) });
+        }
+        rest = behind;
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '-')
+}
+
+/// Whether a name is one of code rather than a word: `behind` is what follows it.
+fn is_telling(name: &str, behind: &str) -> bool {
+    if name.len() < 3 || !name.is_ascii() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let bytes = name.as_bytes();
+    let inner_capital = bytes
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    let dotted = name.split('.').count() > 1
+        && name.split('.').all(|part| part.bytes().any(|byte| byte.is_ascii_alphabetic()))
+        && !name.rsplit('.').next().is_some_and(is_extension);
+    let placeholder = name.bytes().all(|byte| {
+        byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-'
+    });
+    !placeholder
+        && (name.trim_matches('_').contains('_')
+            || inner_capital
+            || dotted
+            || behind.starts_with('('))
+}
+
+/// Where the code of a line ends and its comment begins.
+fn code_end(line: &str, comment: &mut bool) -> usize {
+    let trimmed = line.trim_start();
+    if *comment {
+        *comment = !(trimmed.contains("*/") || trimmed.contains("-->"));
+        return 0;
+    }
+    let whole = ["#", "//", "-- ", ";", "' ", "REM ", "rem ", "% ", "*", "{{/*", "{/*", "\\ "];
+    for opener in ["/*", "<!--"] {
+        if trimmed.starts_with(opener) {
+            *comment = !(trimmed.contains("*/") || trimmed.contains("-->"));
+            return 0;
+        }
+    }
+    if whole.iter().any(|mark| trimmed.starts_with(mark)) {
+        return 0;
+    }
+    [" #", "\t#", " //", "\t//", " -- ", " /*", " <!--", " ;"]
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min()
+        .unwrap_or(line.len())
+}
+
+/// Calls `emit` for the options in a stretch: two hyphens and a name, or one hyphen and a letter, where
+/// a word can begin.
+fn options(text: &str, span: Span, emit: &mut dyn FnMut(Span)) {
+    let stretch = span.of_text(text);
+    let mut before = ' ';
+    let mut rest = stretch;
+    while let Some(at) = rest.find('-') {
+        let (ahead, from) = rest.split_at(at);
+        before = ahead.chars().next_back().unwrap_or(before);
+        let hyphens = from.len() - from.trim_start_matches('-').len();
+        let (marks, behind) = from.split_at(hyphens);
+        let length = behind
+            .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+            .unwrap_or(behind.len());
+        let (name, after) = behind.split_at(length);
+        let starts = before.is_whitespace() || "[(|,'\"`/=".contains(before);
+        let name = name.trim_end_matches('-');
+        let ends = !after.starts_with(char::is_alphanumeric);
+        let letter = name.starts_with(char::is_alphabetic);
+        if starts
+            && ends
+            && letter
+            && (hyphens == 2 && name.len() > 1 || hyphens == 1 && name.len() == 1)
+        {
+            emit(Span::new(0, marks.len() + name.len()).shifted(Span::of(text, from).start));
+        }
+        before = '-';
+        rest = after;
+        if let Some(last) = name.chars().next_back() {
+            before = last;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ast::{BlockKind, Flavour},
+        grammar,
+    };
+
+    fn tokens(code: &str) -> Vec<(CodeTokenKind, String)> {
+        let text = format!("```x\n{code}\n```\n");
+        let article = grammar::parse(&text, Flavour::Gfm);
+        let Some(BlockKind::Code(block)) = article.blocks.first().map(|block| &block.kind) else {
+            panic!("no code")
+        };
+        let found = code_tokens(&text, block);
+        found.iter().map(|it| (it.kind, it.span.of_text(&text).to_owned())).collect()
+    }
+
+    fn names(code: &str) -> Vec<String> {
+        tokens(code)
+            .into_iter()
+            .filter(|(kind, _)| *kind == CodeTokenKind::Name)
+            .map(|(_, name)| name)
+            .collect()
+    }
+
+    #[test]
+    fn options_where_a_word_begins() {
+        let found: Vec<String> =
+            tokens("tool --dry-run=x -g,--name a-b --no_x [-h|--help] 3-4 '--q' --")
+                .into_iter()
+                .filter(|(kind, _)| *kind == CodeTokenKind::Option)
+                .map(|(_, name)| name)
+                .collect();
+        assert_eq!(found, ["--dry-run", "-g", "--name", "--no_x", "-h", "--help"]);
+        assert_eq!(options_in("a -x --yy b", Span::new(0, 11)).len(), 2);
+    }
+
+    #[test]
+    fn names_that_are_no_words() {
+        assert_eq!(
+            names("let userName = config.get_all(limit); // Use getAll here\nlimit = call()"),
+            ["userName", "config.get_all", "call"]
+        );
+        assert_eq!(names("# my_name here\nname: value # other_name"), [] as [&str; 0]);
+        assert_eq!(names("print(\"see my_name now\", \"my_key\")"), ["print", "my_key"]);
+        assert_eq!(names("cp USER_NAME file.txt"), [] as [&str; 0]);
+        assert_eq!(names("/* a_b\n c_d */\ne_f"), ["e_f"]);
+    }
+
+    #[test]
+    fn addresses_are_whole() {
+        let found = tokens("curl https://example.org/a_b?x=1, then");
+        assert_eq!(found, [(CodeTokenKind::Address, "https://example.org/a_b?x=1".to_owned())]);
+    }
+
+    #[test]
+    fn fences_of_prose() {
+        assert!(is_prose_fence("") && is_prose_fence("Text") && is_prose_fence("mermaid {x}"));
+        assert!(!is_prose_fence("sh") && !is_prose_fence("js {1,3}"));
+    }
+}
