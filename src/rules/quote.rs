@@ -1,6 +1,6 @@
 //! Quoting text in messages.
 
-use crate::facts::collapse;
+use crate::{facts::collapse, text::Span};
 
 /// Longest quotation in code points, marks aside.
 const LONGEST: usize = 60;
@@ -24,30 +24,50 @@ pub(crate) fn quote(text: &str) -> String {
     if shown.contains('`') { format!("“{shown}”") } else { format!("`{shown}`") }
 }
 
-/// Two texts as a message quotes them beside each other: of long ones the part where they differ, with a
-/// few words before it.
+/// Two texts as a message quotes them beside each other: of long ones the part where their words differ,
+/// with a few words before it. Letter case and punctuation make no difference.
 pub(crate) fn quote_apart(one: &str, other: &str) -> (String, String) {
     let (one, other) = (collapse(one.trim()), collapse(other.trim()));
     let long = |text: &str| text.chars().count() > LONGEST;
     if !long(&one) && !long(&other) {
         return (quote(&one), quote(&other));
     }
-    let same = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
-    let at = same.map_or(one.len().min(other.len()), |((at, _), _)| at);
-    // What is before the difference is the same on both sides, so one place serves for both.
-    let start =
-        one.get(..at).unwrap_or("").char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
-    let word = one.get(start..at).unwrap_or("").find(' ').map_or(start, |space| start + space + 1);
-    let from = if start == 0 { 0 } else { word };
-    let cut = |text: &str| {
-        let rest = text.get(from..).unwrap_or("");
-        let shown: String = rest.chars().take(LONGEST - 2).collect();
-        let end = if shown.len() < rest.len() { "…" } else { "" };
-        let lead = if from > 0 { "…" } else { "" };
-        let mark = if shown.contains('`') { ("“", "”") } else { ("`", "`") };
-        format!("{}{lead}{}{end}{}", mark.0, shown.trim_end(), mark.1)
+    let same = |(a, b): &((usize, &str), (usize, &str))| {
+        let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<String>();
+        lower(a.1) == lower(b.1)
     };
-    (cut(&one), cut(&other))
+    let differing = words(&one).zip(words(&other)).find(|pair| !same(pair));
+    let (first, second) =
+        differing.map_or((one.len(), other.len()), |((first, a), (second, b))| {
+            // Where words are not told apart by spaces, a word is most of the text.
+            let alike = a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b);
+            let alike = alike.map_or(0, |((at, _), _)| at);
+            let alike = if alike > LONGEST / 2 { alike } else { 0 };
+            (first + alike, second + alike)
+        });
+    (from(&one, first), from(&other, second))
+}
+
+/// The words of a text with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(move |word| (Span::of(text, word).start as usize, word))
+}
+
+/// A text as a message quotes it, from a few words before an offset on.
+fn from(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or("");
+    let start = before.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+    let lead = before.get(start..).unwrap_or("");
+    let start =
+        if start == 0 { 0 } else { lead.find(' ').map_or(start, |space| start + space + 1) };
+    let rest = text.get(start..).unwrap_or("");
+    let shown: String = rest.chars().take(LONGEST - 2).collect();
+    let end = if shown.len() < rest.len() { "…" } else { "" };
+    let lead = if start > 0 { "…" } else { "" };
+    let (open, close) = if shown.contains('`') { ("“", "”") } else { ("`", "`") };
+    format!("{open}{lead}{}{end}{close}", shown.trim_end())
 }
 
 #[cfg(test)]
@@ -67,13 +87,15 @@ mod tests {
         assert_eq!(quote_apart("a b", "a c"), ("`a b`".to_owned(), "`a c`".to_owned()));
         let (one, other) =
             quote_apart(&format!("{}eins zu", "wort ".repeat(30)), &"wort ".repeat(31));
-        assert_eq!(one, "`…wort wort wort eins zu`");
-        assert_eq!(other, "`…wort wort wort wort`");
-        let (one, other) = quote_apart(&"日本語".repeat(40), &"日本".repeat(9));
-        assert_eq!(
-            one,
-            format!("`{}…`", &"日本語".repeat(40).chars().take(58).collect::<String>())
+        assert_eq!((&*one, &*other), ("`…wort wort wort eins zu`", "`…wort wort wort wort`"));
+        let (one, other) = quote_apart(
+            &format!("Liste: {} und so weiter", "wort ".repeat(20)),
+            &format!("liste {} oder so weiter", "Wort, ".repeat(20)),
         );
+        assert_eq!(one, "`…wort wort wort und so weiter`");
+        assert_eq!(other, "`…Wort, Wort, Wort, oder so weiter`");
+        let (one, other) = quote_apart(&"日本語".repeat(40), &"日本".repeat(9));
+        assert_eq!(one, format!("`{}…`", "日本語".repeat(40).chars().take(58).collect::<String>()));
         assert_eq!(other, "`日本日本日本日本日本日本日本日本日本`");
     }
 }
