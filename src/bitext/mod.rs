@@ -8,6 +8,7 @@
 
 mod align;
 mod asterisks;
+mod changes;
 mod comparable;
 mod destinations;
 mod matching;
@@ -22,6 +23,7 @@ mod values;
 mod verbatim;
 
 pub use asterisks::{Stray, StrayKind};
+pub use changes::{Change, ChangeKind, changes};
 pub use comparable::{Unit, UnitWords};
 pub use destinations::Places;
 pub use prose::{Prose, ProseWord};
@@ -114,6 +116,16 @@ pub struct Bitext<'a> {
     names: OnceCell<destinations::Names>,
     /// Of two files, why nothing says that the target was made from this very source.
     pub unverified: Option<&'a str>,
+    /// Of two files, what became of the source since the version that stands here; worked out where a
+    /// rule asks for it (`Rule::wants_changes`).
+    pub changes: Vec<Change>,
+    /// Which version of the source stands here, in words; empty where it is today's.
+    pub version: &'a str,
+    /// The key of the target's front matter that names the commit of its source, where a layout says
+    /// that it is none of the usual ones.
+    pub revision_key: Option<&'a str>,
+    /// For a translation without source, why there is none.
+    pub orphaned: Option<&'a str>,
     /// The segment of each fact, the target's and the source's.
     fact_segments: [Vec<Option<u32>>; 2],
     /// The pair of each view, the target's and the source's.
@@ -284,6 +296,10 @@ impl<'a> Bitext<'a> {
             places: None,
             names: OnceCell::new(),
             unverified: None,
+            changes: Vec::new(),
+            version: "",
+            revision_key: None,
+            orphaned: None,
             fact_segments: [Vec::new(), Vec::new()],
             view_pairs: [Vec::new(), Vec::new()],
             known,

@@ -11,7 +11,7 @@ use crate::{
 use std::ops::Range;
 
 /// Shortest text, in bytes, that says by itself that two blocks are the same.
-const TELLING_TEXT: usize = 24;
+pub(super) const TELLING_TEXT: usize = 24;
 /// Shortest token, in bytes, that does.
 const TELLING_TOKEN: usize = 12;
 
@@ -62,8 +62,9 @@ pub(super) struct Unit {
     pub dense: u32,
 }
 
-/// The units of an article in order, front matter left out.
-pub(super) fn units(facts: &Facts<'_>) -> Vec<Unit> {
+/// The units of an article in order, front matter left out. `least` is the shortest text, in bytes, that
+/// tells that two blocks are the same.
+pub(super) fn units(facts: &Facts<'_>, least: usize) -> Vec<Unit> {
     let containers = Containers::of(&facts.article.blocks);
     let mut open = containers.sweep();
     let mut units: Vec<Unit> = Vec::with_capacity(facts.views.len());
@@ -88,13 +89,13 @@ pub(super) fn units(facts: &Facts<'_>) -> Vec<Unit> {
             ViewKind::Break => UnitKind::Break,
             ViewKind::Definition => UnitKind::Definition,
         };
-        units.push(unit(facts, first as u32..index as u32, kind, open.at(view.span.start)));
+        units.push(unit(facts, first as u32..index as u32, kind, open.at(view.span.start), least));
     }
     units
 }
 
 /// The rows of a table as units: `views` are its cells.
-pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>) -> Vec<Unit> {
+pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>, least: usize) -> Vec<Unit> {
     let Some(table) = facts.views.get(views.start as usize).and_then(table_of) else {
         return Vec::new();
     };
@@ -104,7 +105,7 @@ pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>) -> Vec<Unit> {
         .map(|row| {
             let first = next;
             next = (next + row.cells.len() as u32).min(views.end);
-            unit(facts, first..next, UnitKind::Row, (0, 0))
+            unit(facts, first..next, UnitKind::Row, (0, 0), least)
         })
         .collect()
 }
@@ -128,6 +129,7 @@ fn unit(
     views: Range<u32>,
     kind: UnitKind,
     (container, path): (u32, u64),
+    least: usize,
 ) -> Unit {
     let mut unit = Unit {
         kind,
@@ -166,7 +168,7 @@ fn unit(
             | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}'));
     }
     let bytes: usize = parts.iter().map(|part| part.len()).sum();
-    unit.text = (bytes >= TELLING_TEXT).then(|| fingerprint(parts.iter().copied()));
+    unit.text = (bytes >= least).then(|| fingerprint(parts.iter().copied()));
     unit
 }
 

@@ -8,6 +8,18 @@ const AFTER: &str = "\
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
 Without a command, `check` runs: `loclint docs` is `loclint check docs`.";
 
+const AGAINST: &str = "\
+Version of its source to compare a translation with.
+
+`recorded` is the version that it was made from: at the commit that its front matter names \
+(`ms.sourcegitcommit`, `default_lang_commit`, `l10n.sourceCommit`, or the key that the layout gives as \
+`source_rev`), else at the last commit that touched the translation. It is read with git. Where it \
+cannot be had, the translation is compared with today's source, `sync/unverified-source` says why, \
+and nothing that rests on the comparison is an error. What changed in the source since is told by \
+`sync/outdated`.
+
+`head` is today's source, which is then taken for the right one. So is a source named with --source.";
+
 /// The whole command line.
 pub(super) fn command() -> Command {
     Command::new("loclint")
@@ -58,6 +70,7 @@ pub(super) fn command() -> Command {
         )
         .subcommand(Command::new("init").about("Writes a commented loclint.yaml for this folder"))
         .subcommand(pairs())
+        .subcommand(ack())
         .subcommand(
             config_arguments(
                 Command::new("config")
@@ -132,6 +145,13 @@ fn check() -> Command {
                 "Locale of the translations, instead of what settings, path or front matter say",
             ),
             path("source", "FILE", "Source of the one article that is named").long("source"),
+            Arg::new("against")
+                .long("against")
+                .value_name("VERSION")
+                .value_parser(["recorded", "head"])
+                .default_value("recorded")
+                .help("Version of its source to compare a translation with")
+                .long_help(AGAINST),
             Arg::new("side")
                 .long("side")
                 .value_name("SIDE")
@@ -298,6 +318,10 @@ fn pairs() -> Command {
     )
     .arg(paths("Articles, or folders of them"))
     .args([
+        Arg::new("status")
+            .long("status")
+            .action(ArgAction::SetTrue)
+            .help("Show whether the source changed since it was translated; asks git"),
         Arg::new("missing")
             .long("missing")
             .action(ArgAction::SetTrue)
@@ -312,6 +336,32 @@ fn pairs() -> Command {
             .long("no-ignore")
             .action(ArgAction::SetTrue)
             .help("Do not obey .gitignore"),
+    ])
+}
+
+fn ack() -> Command {
+    config_arguments(
+        Command::new("ack")
+            .about("Records in translations that they are up to date with their sources")
+            .long_about(
+                "Records in translations that they are up to date with their sources.\n\nThe commit \
+                 that last touched the source is written into the front matter of the translation: \
+                 under the key that the layout gives as `source_rev`, else under \
+                 `ms.sourcegitcommit`, `default_lang_commit` or `l10n.sourceCommit`, whichever is \
+                 there. Nothing else of the file changes. `check` then compares the translation with \
+                 the source as it was at that commit.",
+            ),
+    )
+    .arg(path("paths", "FILE", "Translations").num_args(1..).required(true).action(ArgAction::Append))
+    .args([
+        Arg::new("key")
+            .long("key")
+            .value_name("KEY")
+            .help("Key to write, which is added where it is not there (`a.b` is `b` within `a`)"),
+        Arg::new("force")
+            .long("force")
+            .action(ArgAction::SetTrue)
+            .help("Record the last commit of a source that has changes not committed yet"),
     ])
 }
 

@@ -13,7 +13,9 @@ use crate::{
     report::{self, Format, Marks, Run, Style, Summary},
     rules::read::{ReadError, nearest},
     text::Span,
-    workspace::{self, Article, Articles, Checked, Failure, Found, Job, Pairing, Root, Whose},
+    workspace::{
+        self, Against, Article, Articles, Checked, Failure, Found, Job, Pairing, Root, Whose,
+    },
 };
 use clap::ArgMatches;
 use std::{
@@ -76,6 +78,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         config: &session.config,
         levels: &session.levels,
         locale: locale.as_ref(),
+        against: against(matches),
         threads,
         done: &done,
         timing: matches.get_flag("timing"),
@@ -125,6 +128,14 @@ pub(super) fn found(matches: &ArgMatches, session: &Session) -> (Articles, Pairi
     let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
     let pairing = workspace::pair(&session.root, &config, &articles.found, source_root.as_deref());
     (articles, pairing)
+}
+
+/// Which version of the sources the translations are compared with.
+fn against(matches: &ArgMatches) -> Against {
+    match matches.get_one::<String>("against").map(String::as_str) {
+        Some("head") => Against::Head,
+        _ => Against::Recorded,
+    }
 }
 
 fn side(matches: &ArgMatches) -> Whose {

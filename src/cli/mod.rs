@@ -1,6 +1,7 @@
 //! Floor 10: the command line. Arguments, commands, exit codes, and the program's own errors. The
 //! only floor that looks at the terminal and the environment.
 
+mod ack;
 mod args;
 mod check;
 mod error;
@@ -61,6 +62,7 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "parse" => inspect::parse(matches),
         "view" => inspect::view(matches),
         "pairs" => pairs::pairs(matches),
+        "ack" => ack::ack(matches),
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     config::Wanted,
     grammar::sxs,
-    workspace::{self, Article, Content, Pairing},
+    workspace::{self, Article, Content, Pairing, Standing},
 };
 use clap::ArgMatches;
 use serde_json::json;
@@ -61,8 +61,8 @@ pub(super) fn pairs(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let out = match (matches.get_flag("missing"), as_json) {
         (true, false) => missing(&session, &pairing),
         (true, true) => missing_json(&session, &pairing),
-        (false, false) => list(&session, &pairing),
-        (false, true) => list_json(&session, &pairing),
+        (false, false) => list(&session, &pairing, status(matches, &session, &pairing)),
+        (false, true) => list_json(&session, &pairing, status(matches, &session, &pairing)),
     };
     terminal.errors(|out, terminal| {
         for failure in articles.failures.iter().chain(&pairing.failures) {
@@ -74,10 +74,31 @@ pub(super) fn pairs(matches: &ArgMatches) -> Result<Exit, Trouble> {
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
 
-fn list(session: &Session, pairing: &Pairing) -> String {
+/// How each article stands to its source, if that was asked for.
+fn status(matches: &ArgMatches, session: &Session, pairing: &Pairing) -> Option<Statuses> {
+    let asked = matches.get_flag("status");
+    asked.then(|| workspace::standings(&session.config, &pairing.articles))
+}
+
+/// One for each article.
+type Statuses = Vec<Option<Standing>>;
+
+/// How an article stands to its source: a word, and more to it.
+fn status_words(standing: &Standing) -> (&'static str, String) {
+    match standing {
+        Standing::Current => ("current", String::new()),
+        Standing::Outdated(1) => ("outdated", "1 block changed".to_owned()),
+        Standing::Outdated(blocks) => ("outdated", format!("{blocks} blocks changed")),
+        Standing::Unverified(why) => ("unverified", why.clone()),
+    }
+}
+
+fn list(session: &Session, pairing: &Pairing, statuses: Option<Statuses>) -> String {
     let mut out = String::new();
     let mut counts = [0usize; 4];
+    let mut statuses = statuses.into_iter().flatten();
     for article in &pairing.articles {
+        let standing = statuses.next().flatten();
         let state = State::of(article, session.config.files.max_size);
         let path = &article.target.shown;
         let layout = article.layout.as_deref().unwrap_or("");
@@ -86,7 +107,12 @@ fn list(session: &Session, pairing: &Pairing) -> String {
                 let source = article.source.as_ref().map_or("", |source| &source.shown);
                 let locale = workspace::locale_of(&session.config, article);
                 let locale = locale.map_or_else(String::new, |it| format!(", {it}"));
-                let _ = writeln!(out, "{path} <- {source} ({layout}{locale})");
+                let status = match standing.as_ref().map(status_words) {
+                    Some((word, more)) if more.is_empty() => format!(" {word}"),
+                    Some((word, more)) => format!(" {word}: {more}"),
+                    None => String::new(),
+                };
+                let _ = writeln!(out, "{path} <- {source} ({layout}{locale}){status}");
                 0
             }
             State::SideBySide => {
@@ -127,11 +153,14 @@ fn list(session: &Session, pairing: &Pairing) -> String {
     out
 }
 
-fn list_json(session: &Session, pairing: &Pairing) -> String {
+fn list_json(session: &Session, pairing: &Pairing, statuses: Option<Statuses>) -> String {
+    let mut statuses = statuses.into_iter().flatten();
     let rows: Vec<_> = pairing
         .articles
         .iter()
         .map(|article| {
+            let status = statuses.next().flatten();
+            let (status, why) = status.as_ref().map(status_words).unzip();
             let state = State::of(article, session.config.files.max_size);
             json!({
                 "target": article.target.shown,
@@ -141,6 +170,8 @@ fn list_json(session: &Session, pairing: &Pairing) -> String {
                 "locale": workspace::locale_of(&session.config, article)
                     .map(|locale| locale.to_string()),
                 "expected": article.expected,
+                "status": status,
+                "status_detail": why.filter(|why| !why.is_empty()),
             })
         })
         .collect();

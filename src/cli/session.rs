@@ -91,7 +91,14 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    // A file that is there keeps its permissions.
+    let keep = || {
+        std::fs::metadata(path)
+            .map_or(Ok(()), |old| std::fs::set_permissions(&beside, old.permissions()))
+    };
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| keep())
+        .and_then(|()| std::fs::rename(&beside, path));
     written.map_err(|error| {
         let _ = std::fs::remove_file(&beside);
         failure(&error)

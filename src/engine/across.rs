@@ -179,6 +179,7 @@ mod tests {
                     source_locale: &source,
                     flavour: Flavour::default(),
                     source: None,
+                    orphaned: None,
                 };
                 (*path, input)
             })

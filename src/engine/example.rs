@@ -1,6 +1,6 @@
 //! Runs the examples of rule pages: each has to report exactly what its `//~` lines say.
 
-use super::{Active, Input, SourceInput, lint_together};
+use super::{Active, Input, SourceInput, Today, lint_together};
 use crate::{
     ast::Flavour,
     diagnostic::Diagnostic,
@@ -15,6 +15,9 @@ use crate::{
     },
     text::{FileId, Span},
 };
+
+/// The version of the source that an example or fixture names by having a later one beside it.
+pub const TODAY_SINCE: &str = "commit `1a2b3c4`";
 
 /// Something wrong with an example.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,8 +82,14 @@ fn run_example(catalogue: &Catalogue, page: &Page, example: &Example) -> Vec<Exa
                     text: &source.text,
                     flavour,
                     places: None,
-                    unverified: None,
+                    unverified: example.target.setting("unverified"),
+                    today: example
+                        .today
+                        .as_ref()
+                        .map(|today| Today { text: &today.text, since: TODAY_SINCE }),
+                    revision_key: None,
                 }),
+                orphaned: article.setting("orphaned"),
             };
             (*path, input)
         })

@@ -13,7 +13,7 @@ pub use across::{Group, across, join, lint_together};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},
-    bitext::{Bitext, BlockPair, Languages, Places},
+    bitext::{self, Bitext, BlockPair, Languages, Places},
     diagnostic::{Diagnostic, Severity},
     facts::Facts,
     grammar::{self, sxs},
@@ -41,6 +41,8 @@ pub struct Input<'i> {
     pub flavour: Flavour,
     /// The source, where it is a file of its own. A side-by-side article needs none.
     pub source: Option<SourceInput<'i>>,
+    /// For a translation whose source is not there, why, in words.
+    pub orphaned: Option<&'i str>,
 }
 
 /// The source of a translation, in a file of its own.
@@ -57,6 +59,19 @@ pub struct SourceInput<'i> {
     /// Why nothing says that the translation was made from this very text: comparing findings are
     /// then no errors, and `sync/unverified-source` says this.
     pub unverified: Option<&'i str>,
+    /// Today's version of it, where that is another one.
+    pub today: Option<Today<'i>>,
+    /// The key of the target's front matter that names the commit of its source, if a layout says so.
+    pub revision_key: Option<&'i str>,
+}
+
+/// A later version of a source.
+#[derive(Clone, Copy, Debug)]
+pub struct Today<'i> {
+    /// Its text.
+    pub text: &'i str,
+    /// Which version the earlier one is, in words.
+    pub since: &'i str,
 }
 
 /// A rule that is on for an input.
@@ -132,7 +147,9 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
             begins(Step::Facts);
             let facts = Facts::of(&target);
             begins(Step::Bitext);
-            return run(input, &Bitext::alone(facts, languages), rules, begins);
+            let mut bitext = Bitext::alone(facts, languages);
+            bitext.orphaned = input.orphaned;
+            return run(input, &bitext, rules, begins);
         };
         let original = grammar::parse(source.text, source.flavour);
         begins(Step::Facts);
@@ -140,6 +157,13 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
         begins(Step::Bitext);
         let mut bitext = Bitext::two_files(facts.0, facts.1, languages, source.places);
         bitext.unverified = source.unverified;
+        bitext.revision_key = source.revision_key;
+        if let Some(today) = &source.today {
+            bitext.version = today.since;
+            if rules.iter().any(|active| active.rule.wants_changes()) {
+                bitext.changes = changes(&original, today.text, input.source_locale);
+            }
+        }
         return run(input, &bitext, rules, begins);
     };
     begins(Step::Grammar);
@@ -151,6 +175,18 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
     begins(Step::Bitext);
     let bitext = Bitext::side_by_side(input.text, &split, facts.0, facts.1, languages);
     run(input, &bitext, rules, begins)
+}
+
+/// What became of a source since an earlier version of it.
+fn changes(earlier: &Article<'_>, today: &str, locale: &Locale) -> Vec<bitext::Change> {
+    let later = grammar::parse(today, earlier.flavour);
+    bitext::changes(Facts::of(earlier), Facts::of(&later), locale)
+}
+
+/// How many blocks of a source say something else, are gone, new or moved since an earlier version.
+pub fn count_changes(earlier: &str, today: &str, flavour: Flavour, locale: &Locale) -> u32 {
+    let changes = changes(&grammar::parse(earlier, flavour), today, locale);
+    changes.iter().map(|change| change.blocks).sum()
 }
 
 fn languages(input: &Input<'_>, target: &Article<'_>) -> Languages {

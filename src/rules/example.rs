@@ -4,6 +4,7 @@
 //! ```markdown fail nl-NL       an article with a fault; `//~` lines say what is found (see `expect`)
 //! ```markdown pass nl-NL       an article without
 //! ```markdown source           behind either: the source of a translation that is a file of its own
+//! ```markdown source today     behind that: the source as it is today, of which that is an earlier version
 //! ```markdown file docs/b.md    behind either: another article of the tree, found by that path
 //! ```yaml options              behind either: options of the rule
 //! ````
@@ -30,6 +31,8 @@ pub struct Example {
     pub target: Marked,
     /// The source that is a file of its own.
     pub source: Option<Marked>,
+    /// A later version of that source.
+    pub today: Option<Marked>,
     /// Other articles of the tree, with their paths.
     pub files: Vec<(String, Marked)>,
     /// Options of the rule, as a YAML mapping.
@@ -63,6 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
                     mdx: language == "mdx",
                     target,
                     source: None,
+                    today: None,
                     files: Vec::new(),
                     options: None,
                     at,
@@ -74,6 +78,14 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
                 match examples.last_mut().filter(|last| last.source.is_none()) {
                     Some(last) => last.source = Some(source),
                     None => reader.error(at, "a source without an example before it"),
+                }
+            }
+            ["markdown" | "mdx", "source", "today"] => {
+                let today = marked(reader, fence);
+                let open = |last: &&mut Example| last.source.is_some() && last.today.is_none();
+                match examples.last_mut().filter(open) {
+                    Some(last) => last.today = Some(today),
+                    None => reader.error(at, "a later source without a source before it"),
                 }
             }
             ["markdown" | "mdx", "file", path] => {
@@ -90,7 +102,7 @@ pub(super) fn read(reader: &mut Reader<'_>, fences: &[Fenced<'_>], id: &str) -> 
             _ => reader.error_help(
                 at,
                 format!("`{}` is no example", fence.info),
-                "write `markdown fail nl-NL`, `markdown pass nl-NL`, `markdown source`, `markdown file PATH` or `yaml options`",
+                "write `markdown fail nl-NL`, `markdown pass nl-NL`, `markdown source`, `markdown source today`, `markdown file PATH` or `yaml options`",
             ),
         }
     }

@@ -12,6 +12,8 @@
 //! //~ source-locale: en-US             locale of the source
 //! //~ path: docs/nl-nl/start.md        path of the article
 //! //~ flavor: hugo                     how the article is read, where its name does not say it
+//! //~ unverified: no commit is recorded  why nothing says that the source is the right version
+//! //~ orphaned: `a.md` is not there     why a translation has no source
 //! ```
 
 use super::read::{ReadError, advice};
@@ -59,7 +61,7 @@ pub struct Found {
 
 /// Keys of settings.
 const SETTINGS: &[&str] =
-    &["only", "options", "locale", "source-locale", "path", "unverified", "flavor"];
+    &["only", "options", "locale", "source-locale", "path", "unverified", "orphaned", "flavor"];
 
 impl Marked {
     /// Takes the `//~` lines out of a text. Errors tell which of them cannot be read, by their place in

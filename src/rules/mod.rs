@@ -28,6 +28,7 @@ mod regions;
 pub mod registry;
 mod schemas;
 mod slipped;
+mod start;
 mod terms;
 mod touching;
 
@@ -63,6 +64,11 @@ pub trait Rule: Send + Sync {
     fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
         let _ = unit;
         cx.unused = true;
+    }
+
+    /// Whether the rule reads [`Bitext::changes`], which cost a second alignment.
+    fn wants_changes(&self) -> bool {
+        false
     }
 
     /// What a rule about several articles needs to know of each; the hook `workspace` runs only
@@ -432,6 +438,9 @@ registry::registry! {
         added_block,
         heading_level,
         missing_block,
+        orphan_target,
+        outdated,
+        unverified_source,
     }
     tab {
         changed,

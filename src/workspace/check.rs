@@ -6,7 +6,8 @@
 
 use super::{
     Article, Content, Failure, Found,
-    original::{Original, original},
+    git::Git,
+    original::{Against, Original, original, orphaned},
     read,
     timing::{self, Stopwatch, Timing},
 };
@@ -15,7 +16,7 @@ use crate::{
     bitext::Places,
     config::{Config, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Group, Input, Outcome, SourceInput, Step},
+    engine::{self, Active, Group, Input, Outcome, SourceInput, Step, Today},
     grammar::front_matter,
     locale::Locale,
     rules::{
@@ -50,6 +51,8 @@ pub struct Job<'j> {
     pub levels: &'j Levels,
     /// Locale of the targets, if the command line says it.
     pub locale: Option<&'j Locale>,
+    /// Which version of their sources translations are compared with.
+    pub against: Against,
     /// Threads to use at most.
     pub threads: usize,
     /// Counts the articles that are done.
@@ -117,6 +120,7 @@ fn check_with(
 ) -> Checked {
     let next = AtomicUsize::new(0);
     let sets = Mutex::new(BTreeMap::new());
+    let git = Git::new(articles.iter().chain(given.iter().map(|(article, _)| article)));
     let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
     let watches = Mutex::new(Vec::new());
     // First all targets, then the sources in the same order.
@@ -133,7 +137,7 @@ fn check_with(
             }
             let content = read(&article.target, job.config.files.max_size);
             let ids = ids(index);
-            mine.push((index, one(job, &sets, article, content, ids, lint, watch.as_mut())));
+            mine.push((index, one(job, &sets, &git, article, content, ids, lint, watch.as_mut())));
             job.done.fetch_add(1, Ordering::Relaxed);
         }
         if let Some(watch) = watch {
@@ -155,7 +159,7 @@ fn check_with(
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
         let ids = ids(articles.len());
-        let mut one = one(job, &sets, article, Ok(content.clone()), ids, lint, None);
+        let mut one = one(job, &sets, &git, article, Ok(content.clone()), ids, lint, None);
         // It can be read but once.
         if let (true, Content::Text(text)) = (one.file.text.is_empty(), content) {
             one.file.text.clone_from(text);
@@ -298,9 +302,11 @@ impl RuleSet {
 
 type Sets = Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>;
 
+#[expect(clippy::too_many_arguments, reason = "what a thread has at hand for each article")]
 fn one(
     job: &Job<'_>,
     sets: &Sets,
+    git: &Git,
     article: &Article,
     content: Result<Content, Failure>,
     [id, source_id]: [FileId; 2],
@@ -308,11 +314,9 @@ fn one(
     mut watch: Option<&mut Stopwatch>,
 ) -> One {
     let found = &article.target;
-    let original = original(job.config, article);
-    let source_path = original.as_ref().map_or("", |it| &it.found.shown).to_owned();
     let mut one = One {
         file: SourceFile::new(found.shown.as_str(), ""),
-        source: SourceFile::new(source_path.as_str(), ""),
+        source: SourceFile::new("", ""),
         diagnostics: Vec::new(),
         segments: 0,
         failure: None,
@@ -322,7 +326,16 @@ fn one(
         length: 0,
     };
     let Some(text) = one.readable(job, sets, found, content, id) else { return one };
-    let unverified = original.as_ref().and_then(|it| it.unverified.clone());
+    let mut original = original(job.config, job.against, git, article, &text);
+    let (unverified, today) = match &mut original {
+        Some(original) => (original.unverified.take(), original.today.take()),
+        None => (None, None),
+    };
+    let orphaned = orphaned(git, article);
+    let source_path = article.source.as_ref().map_or("", |it| &it.shown).to_owned();
+    if let Some(original) = &original {
+        one.source.path.clone_from(&original.found.shown);
+    }
     let source_text = original.and_then(|Original { found, content, .. }| {
         let before = one.diagnostics.len();
         let text = one.readable(job, sets, &found, content, source_id);
@@ -357,7 +370,10 @@ fn one(
                     within: &article.within,
                 }),
                 unverified: unverified.as_deref(),
+                today: today.as_ref().map(|(text, since)| Today { text, since }),
+                revision_key: article.source_rev.as_deref(),
             }),
+            orphaned: orphaned.as_deref(),
         };
         let outcome = lint(&input, &set.active(job.catalogue), &mut |step| {
             if let Some(watch) = &mut watch {
@@ -657,6 +673,7 @@ mod tests {
             config: &config,
             levels: &levels,
             locale: None,
+            against: Against::default(),
             threads: 2,
             done: &done,
             timing: false,

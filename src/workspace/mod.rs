@@ -1,9 +1,11 @@
 //! Floor 9: the world outside. Which files are articles ([`find`]), reading them ([`read`]), and
 //! linting them on several threads ([`check`]), and what that costs ([`Timing`]). Everything that touches the file system for articles
-//! and settings is here.
+//! and settings is here, and so is git.
 
+mod ack;
 mod check;
 mod find;
+mod git;
 mod original;
 mod pairing;
 mod read;
@@ -11,8 +13,10 @@ mod settings;
 mod site;
 mod timing;
 
+pub use ack::{Acked, How, ack};
 pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};
 pub use find::{Articles, Found, Skipped, find};
+pub use original::{Against, Standing, standings};
 pub use pairing::{
     Article, Pairing, SourceArticle, Whose, by_hand, choose_side, pair, stays_untranslated,
 };

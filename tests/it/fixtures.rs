@@ -2,13 +2,14 @@
 //! in them. All rules of `recommended@1` run, and the rule that the folder is named after. A folder of
 //! articles is one tree: its files are linted together.
 //!
-//! A fixture `x.md` with a file `x.source.md` beside it is a translation whose source is that file.
+//! A fixture `x.md` with a file `x.source.md` beside it is a translation whose source is that file;
+//! `x.today.md` is a later version of that source.
 //!
 //! `UPDATE=1 cargo test --test it fixtures` rewrites the `//~` lines to what is found; read the
 //! difference before you keep it.
 
 use loclint::{
-    engine::{Active, Input, SourceInput, example, lint_together},
+    engine::{Active, Input, SourceInput, Today, example, lint_together},
     locale::Locale,
     rules::{
         Rule,
@@ -46,14 +47,14 @@ fn fixtures() -> Vec<Fixture> {
         for path in paths {
             let file = path.file_name().unwrap().to_str().unwrap();
             let name = format!("{rule}/{file}");
-            if file.contains(".source.") {
+            if is_beside(file) {
                 continue;
             }
             let mut files = vec![path.clone()];
             if path.is_dir() {
                 files = fs::read_dir(&path).unwrap().map(|it| it.unwrap().path()).collect();
                 files.sort();
-                files.retain(|path| !path.to_str().unwrap().contains(".source."));
+                files.retain(|path| !is_beside(path.to_str().unwrap()));
             }
             let read = |path: PathBuf| {
                 let text = fs::read_to_string(&path).unwrap();
@@ -64,6 +65,11 @@ fn fixtures() -> Vec<Fixture> {
         }
     }
     found
+}
+
+/// Whether a file is no fixture but a source of one.
+fn is_beside(path: &str) -> bool {
+    path.contains(".source.") || path.contains(".today.")
 }
 
 /// A rule that runs: its page and its check.
@@ -128,19 +134,20 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
     let target = locale(first, "locale")?;
     let source = locale(first, "source-locale")?.or_else(|| Locale::parse("en-us")).unwrap();
     let is_mdx = |path: &str| Path::new(path).extension().is_some_and(|it| it == "mdx");
-    let sources: Vec<Option<String>> = fixture
+    let beside = |path: &Path, word: &str| {
+        let ending = path.extension().and_then(|it| it.to_str()).unwrap_or("md");
+        fs::read_to_string(path.with_extension(format!("{word}.{ending}"))).ok()
+    };
+    let sources: Vec<[Option<String>; 2]> = fixture
         .articles
         .iter()
-        .map(|(path, _)| {
-            let ending = path.extension().and_then(|it| it.to_str()).unwrap_or("md");
-            fs::read_to_string(path.with_extension(format!("source.{ending}"))).ok()
-        })
+        .map(|(path, _)| ["source", "today"].map(|word| beside(path, word)))
         .collect();
     let inputs: Vec<_> = articles
         .iter()
         .zip(&sources)
         .enumerate()
-        .map(|(index, ((path, marked), source_text))| {
+        .map(|(index, ((path, marked), [source_text, today]))| {
             let input = Input {
                 file: FileId(u32::try_from(index).unwrap()),
                 text: &marked.text,
@@ -153,7 +160,10 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
                     flavour: example::flavour(first, is_mdx(path)).unwrap(),
                     places: None,
                     unverified: marked.setting("unverified"),
+                    today: today.as_deref().map(|text| Today { text, since: example::TODAY_SINCE }),
+                    revision_key: None,
                 }),
+                orphaned: marked.setting("orphaned"),
             };
             (*path, input)
         })

@@ -7,6 +7,7 @@ mod cli;
 mod commonmark;
 mod corpus;
 mod fixtures;
+mod git;
 mod growth;
 mod growth_blocks;
 mod growth_pairs;

@@ -5,7 +5,7 @@ use crate::{corpus, snap::snap};
 use loclint::{
     config::{Config, Wanted},
     rules::registry::Catalogue,
-    workspace::{Job, Root, check, find, pair},
+    workspace::{Against, Job, Root, check, find, pair},
 };
 use std::{collections::BTreeMap, fmt::Write, path::Path, sync::atomic::AtomicUsize};
 
@@ -21,6 +21,7 @@ fn table(folder: &Path) -> String {
         config: &config,
         levels: &levels,
         locale: None,
+        against: Against::Head,
         threads: 2,
         timing: false,
         done: &done,
