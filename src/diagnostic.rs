@@ -84,6 +84,17 @@ pub struct Label {
     pub message: String,
 }
 
+/// The source's text that belongs to a place of the target.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceText {
+    /// The file: the target's own where it holds both sides.
+    pub file: FileId,
+    /// One side of a segment or the text of a block: bytes in that file.
+    pub span: Span,
+    /// Locale of the source (`en-US`).
+    pub locale: String,
+}
+
 /// Whether a fix may be applied without a person looking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Safety {
@@ -128,6 +139,9 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Evidence elsewhere, the source's text first.
     pub related: Vec<Label>,
+    /// The source's text beside the finding, whether or not a label points into it: for reports that
+    /// show both sides.
+    pub source: Option<SourceText>,
     /// What to do, as an imperative.
     pub help: Option<String>,
     /// A repair, where one is certain enough.

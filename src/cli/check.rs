@@ -1,7 +1,7 @@
 //! `loclint check`.
 
 use super::{
-    Exit,
+    Exit, clock,
     error::{Trouble, write_failure},
     session::{Session, write_file},
     terminal::{self, Terminal},
@@ -89,8 +89,14 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         workspace::check(&job, &pairing.articles, given)
     });
 
-    let summary = Summary::of(checked.articles, &checked.diagnostics);
-    let run = Run { files: &checked.files, diagnostics: &checked.diagnostics, summary };
+    let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
+    let run = Run {
+        files: &checked.files,
+        diagnostics: &checked.diagnostics,
+        summary,
+        pages: session.catalogue.pages(),
+        locales: &checked.locales,
+    };
     let start = Instant::now();
     let written = write(&outputs, &run, matches, terminal, &session.root);
     if let Some(mut timing) = checked.timing.clone() {
@@ -249,7 +255,10 @@ fn outputs(
         return Err(Broken { path, text, errors });
     }
     let names: &[&str] = if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
-        &["concise", "github"]
+        match env::var_os(STEP_SUMMARY) {
+            Some(file) if !file.is_empty() => &["concise", "github", "summary"],
+            _ => &["concise", "github"],
+        }
     } else if terminal.out {
         &["full"]
     } else {
@@ -296,6 +305,7 @@ fn write(
         _ => Marks::Auto,
     };
     let asked = matches.get_one::<usize>("max-diagnostics").copied();
+    let time = clock::now();
     for (format, file) in outputs {
         let here = file.is_none();
         if here && quiet > 1 && !format.machine {
@@ -311,8 +321,19 @@ fn write(
             statistics: matches.get_flag("statistics"),
             summary: quiet == 0,
             prefix: prefix(root),
+            time: time.clone(),
         };
-        if let Some(file) = file {
+        if format.name == "summary"
+            && here
+            && let Some(file) = env::var_os(STEP_SUMMARY).filter(|it| !it.is_empty())
+        {
+            let mut bytes = Vec::new();
+            (format.write)(&mut bytes, run, &style)?;
+            // The log has all of it: the run goes on without.
+            if let Err(failure) = append(Path::new(&file), &bytes) {
+                terminal.errors(|out, terminal| write_failure(out, &failure, terminal));
+            }
+        } else if let Some(file) = file {
             let mut bytes = Vec::new();
             (format.write)(&mut bytes, run, &style)?;
             write_file(file, &bytes)?;
@@ -322,6 +343,28 @@ fn write(
         }
     }
     Ok(())
+}
+
+/// The variable in which GitHub Actions names the file of a step's summary.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+/// Bytes of a step's summary: of a longer one nothing is shown.
+const STEP_SUMMARY_BYTES: u64 = 1 << 20;
+
+/// Adds to the summary of the step, in which other commands may have written, unless that would cost
+/// all of it.
+fn append(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let add = || {
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+        if file.metadata()?.len() + bytes.len() as u64 > STEP_SUMMARY_BYTES {
+            return Err(io::Error::other("the summary of the step would exceed 1 MiB"));
+        }
+        file.write_all(bytes)
+    };
+    add().map_err(|error| Failure {
+        path: workspace::slashes(path),
+        message: format!("cannot be written: {error}"),
+        help: None,
+    })
 }
 
 /// Standard output, to which formats write in large pieces.
@@ -340,10 +383,16 @@ impl Write for Patient {
     }
 }
 
-/// The way from the root of the repository on GitHub to the working directory.
+/// The way from the root of the repository to the working directory. The runners of GitHub and GitLab
+/// name that root; elsewhere it is the folder above that holds `.git`.
 fn prefix(root: &Root) -> String {
-    let workspace = env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
-    let way = workspace.as_deref().and_then(|it| root.working.strip_prefix(it).ok());
+    let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().find_map(env::var_os);
+    let found = || {
+        let above = root.working.ancestors().find(|folder| folder.join(".git").exists());
+        above.map(Path::to_path_buf)
+    };
+    let repository = named.map(PathBuf::from).or_else(found);
+    let way = repository.as_deref().and_then(|it| root.working.strip_prefix(it).ok());
     match way.map(workspace::slashes) {
         Some(way) if !way.is_empty() => format!("{way}/"),
         _ => String::new(),

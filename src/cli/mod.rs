@@ -4,6 +4,7 @@
 mod ack;
 mod args;
 mod check;
+mod clock;
 mod error;
 mod inspect;
 mod pages;

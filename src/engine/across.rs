@@ -88,6 +88,7 @@ fn diagnostic(
             .into_iter()
             .filter_map(|(article, at, words)| label(article, at, words))
             .collect(),
+        source: None,
         help: remark.help,
         fix: None,
         segment: segment.map(str::to_owned),

@@ -3,7 +3,7 @@
 use super::{Active, Input};
 use crate::{
     bitext::{Bitext, Side},
-    diagnostic::{Diagnostic, Edit, Fix, Label, Severity, fingerprint},
+    diagnostic::{Diagnostic, Edit, Fix, Label, Severity, SourceText, fingerprint},
     facts::{collapse, is_blank},
     rules::{Finding, Place, meta::Scope},
     text::Span,
@@ -66,6 +66,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         let severity = active.level(finding.severity);
         // What is compared with a source that the translation may not have been made from is no error.
         let capped = self.bitext.unverified.is_some() && compares(active, &finding);
+        let source = self.source_text(&finding);
         let diagnostic = Diagnostic {
             rule: active.meta.id.clone(),
             severity: if capped { severity.min(Severity::Warning) } else { severity },
@@ -76,6 +77,7 @@ impl<'m, 'a> Maker<'m, 'a> {
                 .into_iter()
                 .map(|(place, span, words)| self.label(place, span, words))
                 .collect(),
+            source,
             message: finding.message,
             help: finding.help,
             fix: finding.fix.map(|(safety, edits)| {
@@ -116,6 +118,31 @@ impl<'m, 'a> Maker<'m, 'a> {
             _ => self.input.file,
         };
         Label { file, span, window: window.join(span), message }
+    }
+
+    /// The source's text that a finding is about: what its label of the source stands in, else what
+    /// the place of the finding is a translation of.
+    fn source_text(&self, finding: &Finding) -> Option<SourceText> {
+        self.bitext.source?;
+        let shown = Place::Text(Side::Source);
+        let label = finding.related.iter().find(|(place, ..)| *place == shown);
+        let (file, span) = if let Some((place, span, _)) = label {
+            let label = self.label(*place, *span, String::new());
+            (label.file, label.window)
+        } else {
+            let Place::Text(Side::Target) = finding.place else { return None };
+            let at = finding.span.start;
+            let span = match self.bitext.segment_at(Side::Target, at) {
+                Some(segment) => segment.source,
+                // A block of a side-by-side file has the other language in between.
+                None if self.bitext.split.is_some() => return None,
+                None => self.bitext.source_view(self.bitext.pair_at(Side::Target, at)?)?.span,
+            };
+            let label = self.label(shown, span, String::new());
+            (label.file, label.span)
+        };
+        let locale = self.bitext.languages.source.as_str().to_owned();
+        Some(SourceText { file, span, locale })
     }
 
     pub(super) fn to_file(&self, side: Side, span: Span) -> Span {

@@ -16,9 +16,10 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result
     let summary = run.summary;
     write!(
         buffer,
-        "{{\"version\":1,\"summary\":{{\"articles\":{},\"articles_with_findings\":{},\"errors\":{},\
+        "{{\"version\":1,\"summary\":{{\"articles\":{},\"pairs\":{},\"articles_with_findings\":{},\"errors\":{},\
          \"warnings\":{},\"infos\":{}}},\"findings\":[",
         summary.articles,
+        summary.pairs,
         summary.articles_with_findings,
         summary.errors,
         summary.warnings,

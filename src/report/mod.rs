@@ -4,17 +4,31 @@
 //! Formats for people (`full`, `concise`) follow [`Style`]; those for programs ignore it but
 //! for the prefix of paths, and are contracts: fields are added, never changed.
 
+mod block;
+mod checkstyle;
 mod concise;
+mod csv;
 mod full;
 mod github;
+mod gitlab;
+mod html;
 mod json;
 mod jsonl;
+mod junit;
+mod markup;
+mod narrated;
 mod paint;
+mod rdjson;
+mod sarif;
+mod sides;
 mod statistics;
+mod summary;
 mod window;
+mod xliff;
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    rules::page::Page,
     text::Files,
 };
 use std::{
@@ -31,6 +45,18 @@ pub struct Run<'r> {
     pub diagnostics: &'r [Diagnostic],
     /// Counts.
     pub summary: Summary,
+    /// The pages of the rules, in order of id: formats that explain rules take it from them.
+    pub pages: &'r [Page],
+    /// Locales of the articles that were checked, those without findings included, in order.
+    pub locales: &'r [String],
+}
+
+impl<'r> Run<'r> {
+    /// The page of a rule.
+    fn page(&self, rule: &str) -> Option<&'r Page> {
+        let at = self.pages.binary_search_by(|page| (*page.meta.id).cmp(rule)).ok()?;
+        self.pages.get(at)
+    }
 }
 
 /// Counts of a run.
@@ -38,6 +64,8 @@ pub struct Run<'r> {
 pub struct Summary {
     /// Articles that were read.
     pub articles: usize,
+    /// Those of them that were read beside their source.
+    pub pairs: usize,
     /// Articles with findings.
     pub articles_with_findings: usize,
     /// Findings of each severity.
@@ -49,9 +77,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts findings; `articles` were read.
-    pub fn of(articles: usize, diagnostics: &[Diagnostic]) -> Summary {
-        let mut summary = Summary { articles, ..Summary::default() };
+    /// Counts findings; `articles` were read, `pairs` of them beside their source.
+    pub fn of(articles: usize, pairs: usize, diagnostics: &[Diagnostic]) -> Summary {
+        let mut summary = Summary { articles, pairs, ..Summary::default() };
         let mut last = None;
         for diagnostic in diagnostics {
             match diagnostic.severity {
@@ -105,9 +133,11 @@ pub struct Style {
     pub statistics: bool,
     /// Whether to close with a line of counts.
     pub summary: bool,
-    /// What to put before paths in `github`: the way from the root of the repository to the root of
+    /// What to put before paths in formats that a forge reads (`github`, `sarif`, `gitlab`): the way from the root of the repository to the root of
     /// the run, with `/` at its end; empty where they are one.
     pub prefix: String,
+    /// When the run began (`2026-01-31T23:59:59`, UTC), for formats that must say so.
+    pub time: String,
 }
 
 impl Default for Style {
@@ -123,6 +153,7 @@ impl Default for Style {
             statistics: false,
             summary: true,
             prefix: String::new(),
+            time: "1970-01-01T00:00:00".to_owned(),
         }
     }
 }
@@ -184,11 +215,115 @@ pub const FORMATS: &[Format] = &[
         machine: true,
         write: github::write,
     },
+    Format {
+        name: "summary",
+        about: "Markdown for the summary of a step of GitHub Actions",
+        machine: true,
+        write: summary::write,
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        machine: true,
+        write: sarif::write,
+    },
+    Format {
+        name: "gitlab",
+        about: "a Code Quality report of GitLab",
+        machine: true,
+        write: gitlab::write,
+    },
+    Format {
+        name: "rdjson",
+        about: "the diagnostic format of reviewdog",
+        machine: true,
+        write: rdjson::write,
+    },
+    Format {
+        name: "checkstyle",
+        about: "XML as Checkstyle writes it, for code review tools",
+        machine: true,
+        write: checkstyle::write,
+    },
+    Format {
+        name: "junit",
+        about: "XML of test results, for build servers",
+        machine: true,
+        write: junit::write,
+    },
+    Format {
+        name: "csv",
+        about: "a row for each finding, for spreadsheets",
+        machine: true,
+        write: csv::write,
+    },
+    Format {
+        name: "html",
+        about: "one page for a reviewer: both sides of each finding",
+        machine: true,
+        write: html::write,
+    },
+    Format {
+        name: "xliff",
+        about: "XLIFF 2.1 with the findings as ITS issues, for translation tools",
+        machine: true,
+        write: xliff::write,
+    },
+    Format {
+        name: "narrated",
+        about: "each finding in sentences, for screen readers",
+        machine: false,
+        write: narrated::write,
+    },
 ];
 
 /// The format of a name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// A path as the repository's root sees it: with the prefix in front, without `.` and `..` where
+/// that can be. What lies outside of the repository keeps its `..`, a whole path stays whole.
+fn repository_path(path: &str, style: &Style) -> String {
+    let whole = path.starts_with('/') || path.as_bytes().get(1) == Some(&b':');
+    if whole {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in style.prefix.split('/').chain(path.split('/')) {
+        match (part, parts.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(&last)) if last != ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Whether a path of [`repository_path`] lies in the repository.
+fn in_repository(path: &str) -> bool {
+    !path.starts_with("..") && !path.starts_with('/') && path.as_bytes().get(1) != Some(&b':')
+}
+
+/// The first of the worst: indices of at most `limit` findings, worst first, surest first among
+/// equals, else in their order.
+fn worst(run: &Run<'_>, limit: usize) -> Vec<usize> {
+    let mut list: Vec<(usize, &Diagnostic)> = run.diagnostics.iter().enumerate().collect();
+    list.sort_by_key(|(_, it)| std::cmp::Reverse((it.severity, it.confidence)));
+    list.truncate(limit);
+    list.into_iter().map(|(index, _)| index).collect()
+}
+
+/// A fingerprint as it is written: sixteen digits.
+fn hex(fingerprint: u64) -> String {
+    format!("{fingerprint:016x}")
+}
+
+/// Text as JSON.
+fn write_json(out: &mut Vec<u8>, value: &serde_json::Value) -> io::Result<()> {
+    serde_json::to_writer(out, value).map_err(io::Error::other)
 }
 
 /// What closes the formats for people: how many findings were left out, and the line of counts.
@@ -234,6 +369,7 @@ mod tests {
     fn counts_read_as_people_write_them() {
         let summary = Summary {
             articles: 2620,
+            pairs: 2620,
             articles_with_findings: 5,
             errors: 1,
             warnings: 1_204,
@@ -243,6 +379,22 @@ mod tests {
         let none = Summary { articles: 1, ..Summary::default() };
         assert_eq!(none.to_string(), "no findings in 1 article");
         assert_eq!(grouped(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn paths_from_the_root_of_the_repository() {
+        let style = Style { prefix: "site/".to_owned(), ..Style::default() };
+        for (path, from_root, inside) in [
+            ("a/b.md", "site/a/b.md", true),
+            ("../docs/./a.md", "docs/a.md", true),
+            ("../../en/a.md", "../en/a.md", false),
+            ("/srv/a.md", "/srv/a.md", false),
+            ("C:/a.md", "C:/a.md", false),
+            ("..a.md", "site/..a.md", true),
+        ] {
+            let found = repository_path(path, &style);
+            assert_eq!((found.as_str(), in_repository(&found)), (from_root, inside));
+        }
     }
 
     #[test]

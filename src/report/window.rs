@@ -33,6 +33,11 @@ impl Excerpt {
         next.checked_sub(1).and_then(|last| self.places.get(last)).map_or(0, |&(_, byte)| byte)
     }
 
+    /// The byte of the line that the first character shown of it stands for.
+    pub(super) fn first_byte(&self) -> usize {
+        self.places.first().map_or(0, |&(_, byte)| byte)
+    }
+
     /// The text with marks put into it: byte of the text, rank among the marks of one place, mark.
     pub(super) fn marked(&self, mut marks: Vec<(usize, usize, &str)>) -> String {
         marks.sort_by_key(|&(at, rank, _)| (at, rank));

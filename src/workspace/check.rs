@@ -70,8 +70,12 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Number of articles read.
     pub articles: usize,
+    /// Number of them that were read beside their source.
+    pub pairs: usize,
     /// Number of segments in them.
     pub segments: usize,
+    /// Their locales in order, each once.
+    pub locales: Vec<String>,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
     /// Whether the program itself failed on an article.
@@ -94,6 +98,7 @@ struct One {
     source: SourceFile,
     diagnostics: Vec<Diagnostic>,
     segments: usize,
+    locale: Option<Locale>,
     failure: Option<Failure>,
     internal_error: bool,
     /// The rules that held.
@@ -185,18 +190,22 @@ fn check_with(
         ..Checked::default()
     };
     let mut sources = Vec::with_capacity(ones.len());
+    let mut locales = BTreeSet::new();
     for one in ones {
         checked.files.add(one.file);
         sources.push(one.source);
         checked.diagnostics.extend(one.diagnostics);
         checked.articles += usize::from(one.failure.is_none());
         checked.segments += one.segments;
+        checked.pairs += usize::from(one.segments > 0);
+        locales.extend(one.locale.map(|locale| locale.as_str().to_owned()));
         checked.failures.extend(one.failure);
         checked.internal_error |= one.internal_error;
     }
     for source in sources {
         checked.files.add(source);
     }
+    checked.locales.extend(locales);
     checked
 }
 
@@ -319,6 +328,7 @@ fn one(
         source: SourceFile::new("", ""),
         diagnostics: Vec::new(),
         segments: 0,
+        locale: None,
         failure: None,
         internal_error: false,
         set: None,
@@ -386,6 +396,7 @@ fn one(
         Ok((outcome, set)) => {
             one.diagnostics.extend(outcome.diagnostics);
             one.segments = outcome.segments;
+            one.locale = outcome.locale;
             one.summary = outcome.summary;
             one.set = Some(set);
             one.length = text.len();
@@ -403,8 +414,11 @@ fn one(
         // Reports need the lines; made here, they are made on all threads.
         one.file.line_starts();
     }
-    let labels = one.diagnostics.iter().flat_map(|it| &it.related);
-    if labels.clone().any(|label| label.file == source_id)
+    let speaks_of_source = |it: &Diagnostic| {
+        it.source.as_ref().is_some_and(|source| source.file == source_id)
+            || it.related.iter().any(|label| label.file == source_id)
+    };
+    if one.diagnostics.iter().any(speaks_of_source)
         && let Some(text) = source_text
     {
         one.source.text = text;
@@ -492,6 +506,7 @@ impl One {
             message,
             primary: Label { file, span, window: Span::new(start, end), message: String::new() },
             related: Vec::new(),
+            source: None,
             help: None,
             fix: None,
             segment: None,

@@ -39,6 +39,8 @@ impl Folder {
         for name in [
             "GITHUB_ACTIONS",
             "GITHUB_WORKSPACE",
+            "GITHUB_STEP_SUMMARY",
+            "CI_PROJECT_DIR",
             "NO_COLOR",
             "FORCE_COLOR",
             "CLICOLOR_FORCE",
@@ -154,6 +156,32 @@ fn actions_get_a_log_and_annotations_with_paths_from_their_workspace() {
     let ran = Ran::of(&command.output().unwrap());
     assert!(ran.out.contains("a.md:6:12: error[link/empty-text]"), "{}", ran.out);
     assert!(ran.out.contains("file=site/a.md,"), "{}", ran.out);
+}
+
+#[test]
+fn the_summary_of_a_step_is_added_to_and_never_too_long() {
+    let folder = Folder::with(&[("a.md", FAULTY), ("summary.md", "Before.\n")]);
+    let file = folder.0.join("summary.md");
+    let run = |arguments: &[&str]| {
+        let mut command = folder.command(arguments);
+        command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", &file);
+        Ran::of(&command.output().unwrap())
+    };
+    let ran = run(&["check", ONLY, "a.md"]);
+    assert!(ran.out.contains("a.md:6:12: error[") && ran.out.contains("::error "), "{}", ran.out);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("Before.\n## loclint: 1 error in 1 of 1 article\n"), "{text}");
+    // Asked for by name it goes there, too, and nothing else is written.
+    let named = run(&["check", ONLY, "a.md", "-o", "summary"]);
+    assert_eq!((named.code, named.out.as_str()), (Some(1), ""));
+    let twice = fs::read_to_string(&file).unwrap();
+    assert_eq!(twice.matches("## loclint").count(), 2);
+
+    fs::write(&file, "x".repeat((1 << 20) - 10)).unwrap();
+    let full = run(&["check", ONLY, "a.md"]);
+    assert_eq!((full.code, full.out), (Some(1), ran.out), "the log has all of it");
+    assert!(full.errors.contains("1 MiB"), "{}", full.errors);
+    assert_eq!(fs::metadata(&file).unwrap().len(), (1 << 20) - 10);
 }
 
 #[test]

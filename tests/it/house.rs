@@ -26,7 +26,7 @@ const FLOORS: &[&[&str]] = &[
 /// What only some floors may mention, and the lowest of them.
 const RESERVED: &[(&str, &str)] = &[
     ("clap::", "cli"),
-    ("miette::", "cli"),
+    ("miette::", "report"),
     ("std::fs", "workspace"),
     ("std::env", "workspace"),
     ("fs::read", "workspace"),

@@ -3,10 +3,15 @@
 
 use crate::snap::snap;
 use loclint::{
-    diagnostic::{Confidence, Diagnostic, Edit, Fix, Label, Safety, Severity, fingerprint},
+    diagnostic::{
+        Confidence, Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText, fingerprint,
+    },
     report::{self, Marks, Run, Style, Summary},
+    rules::registry::Catalogue,
     text::{FileId, Files, SourceFile, Span},
 };
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A text and what is found in it, built by naming the stretches.
 struct Bench {
@@ -32,6 +37,13 @@ impl Bench {
         }
     }
 
+    /// The source's text `window` of a file.
+    fn source(&self, file: FileId, window: &str) -> SourceText {
+        let from = self.files.get(file).unwrap().text.find(window).unwrap();
+        let span = Span::new(from, from + window.len());
+        SourceText { file, span, locale: "en-US".to_owned() }
+    }
+
     fn find(
         &mut self,
         rule: &str,
@@ -46,6 +58,7 @@ impl Bench {
             message: message.to_owned(),
             primary,
             related: Vec::new(),
+            source: None,
             help: None,
             fix: None,
             segment: None,
@@ -77,6 +90,7 @@ fn bench() -> Bench {
     );
     let here = bench.label(nl, target, "../beheer/opzet.md", "the translation links here");
     let there = bench.label(nl, source, "../admin/set-up.md", "the source links here");
+    let original = bench.source(nl, source);
     let fix = here.span;
     let found = bench.find(
         "link/changed-destination",
@@ -85,6 +99,7 @@ fn bench() -> Bench {
         here,
     );
     found.related.push(there);
+    found.source = Some(original);
     found.help = Some("restore the destination `../admin/set-up.md`: the reader lands on another page, or on none, wherever the two articles do not happen to say the same".to_owned());
     found.fix = Some(Fix {
         safety: Safety::Safe,
@@ -112,12 +127,9 @@ fn bench() -> Bench {
         .file("en-us/a.md", "# Heading\n\nConnect to `{server}:{port}`; see [here](../a.md).\n");
     let here = bench.label(ja, &japanese, "`{server}`", "`{port}` expected near here");
     let also = bench.label(ja, &japanese, "(../a.md)", "the link after it is kept");
-    let there = bench.label(
-        en,
-        "Connect to `{server}:{port}`; see [here](../a.md).",
-        "{port}",
-        "the source has it here",
-    );
+    let english = "Connect to `{server}:{port}`; see [here](../a.md).";
+    let there = bench.label(en, english, "{port}", "the source has it here");
+    let original = bench.source(en, english);
     let found = bench.find(
         "placeholder/changed",
         Severity::Error,
@@ -125,6 +137,7 @@ fn bench() -> Bench {
         here,
     );
     found.related = vec![also, there];
+    found.source = Some(original);
     found.help = Some("add `{port}`".to_owned());
     found.locale = Some("ja-JP".to_owned());
 
@@ -132,12 +145,14 @@ fn bench() -> Bench {
     let english = "Set the connection string to `{server}`, then restart now.";
     let ar = bench.file("ar-sa/a.md", &format!("{}\n", pair("f00-7", arabic, english)));
     let here = bench.label(ar, arabic, "\u{202e}", "here");
+    let original = bench.source(ar, english);
     let found = bench.find(
         "text/invisible-character",
         Severity::Warning,
         "U+202E (right-to-left override) before «التشغيل»",
         here,
     );
+    found.source = Some(original);
     found.help = Some("delete the character".to_owned());
     found.segment = Some("f00-7".to_owned());
     found.locale = Some("ar-SA".to_owned());
@@ -167,9 +182,19 @@ fn bench() -> Bench {
 }
 
 fn written(name: &str, style: &Style) -> String {
-    let bench = bench();
-    let summary = Summary::of(212, &bench.found);
-    let run = Run { files: &bench.files, diagnostics: &bench.found, summary };
+    write(name, &bench(), 212, style)
+}
+
+fn write(name: &str, bench: &Bench, articles: usize, style: &Style) -> String {
+    let catalogue = Catalogue::builtin();
+    let locales: BTreeSet<String> = bench.found.iter().filter_map(|it| it.locale.clone()).collect();
+    let run = Run {
+        files: &bench.files,
+        diagnostics: &bench.found,
+        summary: Summary::of(articles, articles, &bench.found),
+        pages: catalogue.pages(),
+        locales: &locales.into_iter().collect::<Vec<_>>(),
+    };
     let mut out = Vec::new();
     (report::format(name).unwrap().write)(&mut out, &run, style).unwrap();
     String::from_utf8(out).unwrap()
@@ -230,7 +255,7 @@ fn statistics() {
 #[test]
 fn json() {
     let text = written("json", &narrow());
-    let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let read: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(read["version"], 1);
     let findings = read["findings"].as_array().unwrap();
     assert_eq!(findings.len(), bench().found.len());
@@ -243,8 +268,8 @@ fn json() {
 
 #[test]
 fn jsonl_has_the_findings_of_json() {
-    let whole: serde_json::Value = serde_json::from_str(&written("json", &narrow())).unwrap();
-    let lines: Vec<serde_json::Value> = written("jsonl", &narrow())
+    let whole: Value = serde_json::from_str(&written("json", &narrow())).unwrap();
+    let lines: Vec<Value> = written("jsonl", &narrow())
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -266,11 +291,7 @@ fn github_keeps_ten_of_a_level_and_folds_repeats() {
         bench.find("text/merge-marker", Severity::Error, "the same words", here.clone());
         bench.find("link/missing", Severity::Error, &format!("link {article} is missing"), here);
     }
-    let summary = Summary::of(15, &bench.found);
-    let run = Run { files: &bench.files, diagnostics: &bench.found, summary };
-    let mut out = Vec::new();
-    (report::format("github").unwrap().write)(&mut out, &run, &Style::default()).unwrap();
-    let text = String::from_utf8(out).unwrap();
+    let text = write("github", &bench, 15, &Style::default());
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 10, "the runner keeps ten");
     assert!(lines[0].ends_with("%0A+14 more of the same in 15 files"), "{}", lines[0]);
@@ -279,4 +300,278 @@ fn github_keeps_ten_of_a_level_and_folds_repeats() {
         "{}",
         lines[9]
     );
+}
+
+#[test]
+fn summary() {
+    let text = written("summary", &narrow());
+    // Rows are HTML, in which no Markdown is read.
+    for line in text.lines().filter(|line| !line.starts_with("<tr>")) {
+        assert!(!line.contains("](") && !line.contains("<b>"), "{line}");
+    }
+    snap("output", "summary", text);
+}
+
+#[test]
+fn sarif() {
+    let text = written("sarif", &Style { prefix: "site/".to_owned(), ..narrow() });
+    let log: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["automationDetails"]["id"], "loclint/", "three locales");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for rule in rules {
+        for part in ["shortDescription", "fullDescription", "help"] {
+            let text = rule[part]["text"].as_str().unwrap();
+            assert!(!text.is_empty() && (part == "help" || text.chars().count() <= 1024));
+        }
+    }
+    let results = run["results"].as_array().unwrap();
+    let bench = bench();
+    assert_eq!(results.len(), bench.found.len());
+    for (result, found) in results.iter().zip(&bench.found) {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], &*found.rule);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().starts_with("site/"));
+        let region = &place["region"];
+        assert_eq!(region["startLine"], region["endLine"], "what has several lines is not shown");
+        assert!(region["startColumn"].as_u64() <= region["endColumn"].as_u64());
+        let hash = result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap();
+        assert_eq!(hash, format!("{:016x}:1", found.fingerprint));
+        // Each link in the message leads to a related location.
+        let ids: BTreeSet<u64> = result["relatedLocations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|it| it["id"].as_u64().unwrap())
+            .collect();
+        let message = result["message"]["text"].as_str().unwrap();
+        for id in &ids {
+            assert!(message.contains(&format!("]({id})")), "{message}");
+        }
+    }
+    let shown: Value = json_without_help(&log);
+    snap("output", "sarif", format!("{shown:#}\n"));
+}
+
+/// The log without what pages say at length: a changed page is no change of the format.
+fn json_without_help(log: &Value) -> Value {
+    let mut log = log.clone();
+    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
+        for (part, key) in [("fullDescription", "text"), ("help", "text"), ("help", "markdown")] {
+            if let Some(text) = rule[part].get_mut(key) {
+                *text = "(of the page)".into();
+            }
+        }
+    }
+    log
+}
+
+#[test]
+fn junit() {
+    let text = written("junit", &narrow());
+    let failures = text.matches("<failure ").count();
+    assert_eq!(failures, bench().found.len());
+    assert_well_formed(&text);
+    snap("output", "junit", text);
+}
+
+#[test]
+fn checkstyle() {
+    let text = written("checkstyle", &narrow());
+    assert_eq!(text.matches("<error ").count(), bench().found.len());
+    assert_well_formed(&text);
+    snap("output", "checkstyle", text);
+}
+
+#[test]
+fn gitlab() {
+    let text = written("gitlab", &Style { prefix: "site/".to_owned(), ..narrow() });
+    let issues: Value = serde_json::from_str(&text).unwrap();
+    let issues = issues.as_array().unwrap();
+    let prints: BTreeSet<&str> =
+        issues.iter().map(|it| it["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(prints.len(), issues.len(), "equal fingerprints are one issue to GitLab");
+    for issue in issues {
+        for key in ["description", "check_name", "severity"] {
+            assert!(issue[key].as_str().is_some_and(|it| !it.is_empty()));
+        }
+        assert!(issue["location"]["path"].as_str().unwrap().starts_with("site/"));
+        assert!(issue["location"]["positions"]["begin"]["line"].as_u64() >= Some(1));
+    }
+    snap("output", "gitlab", text);
+}
+
+#[test]
+fn equal_faults_of_one_article_are_two_issues() {
+    let mut bench = Bench { files: Files::default(), found: Vec::new() };
+    for name in ["a.md", "a.md", "b.md"] {
+        let file = bench.file(name, "one two\n");
+        let here = bench.label(file, "one two", "two", "");
+        bench.find("a/b", Severity::Error, "the same", here);
+    }
+    let issues: Value =
+        serde_json::from_str(&write("gitlab", &bench, 2, &Style::default())).unwrap();
+    let prints: BTreeSet<&str> =
+        issues.as_array().unwrap().iter().map(|it| it["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(prints.len(), 3);
+}
+
+#[test]
+fn rdjson_counts_bytes() {
+    let text = written("rdjson", &narrow());
+    let read: Value = serde_json::from_str(&text).unwrap();
+    let bench = bench();
+    for (entry, found) in read["diagnostics"].as_array().unwrap().iter().zip(&bench.found) {
+        let file = bench.files.get(found.primary.file).unwrap();
+        let range = &entry["location"]["range"];
+        for (end, offset) in [("start", found.primary.span.start), ("end", found.primary.span.end)]
+        {
+            let line = range[end]["line"].as_u64().unwrap() as usize;
+            let column = range[end]["column"].as_u64().unwrap() as usize;
+            let start = file.line_starts()[line - 1] as usize;
+            assert_eq!(start + column - 1, offset as usize, "{entry:#}");
+        }
+    }
+    let fix = &read["diagnostics"][0]["suggestions"][0];
+    assert_eq!(fix["text"], "../admin/set-up.md");
+    assert_eq!(fix["range"], read["diagnostics"][0]["location"]["range"]);
+    snap("output", "rdjson", text);
+}
+
+#[test]
+fn csv() {
+    let text = written("csv", &narrow());
+    let rows = csv_rows(&text);
+    assert_eq!(rows.len(), bench().found.len() + 1);
+    for row in &rows {
+        assert_eq!(row.len(), rows[0].len(), "{row:?}");
+    }
+    assert_eq!(
+        rows[1][9],
+        "Meld u aan bij het [beheercentrum](../beheer/opzet.md) met uw account."
+    );
+    assert_eq!(rows[1][10], "Sign in to the [admin center](../admin/set-up.md) with your account.");
+    snap("output", "csv", text.replace('\r', "␍"));
+}
+
+/// Rows of cells, by RFC 4180.
+fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let row = rows.last_mut().unwrap();
+        match character {
+            '"' if quoted && rest.next_if_eq(&'"').is_some() => row.last_mut().unwrap().push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\r' if !quoted => {
+                assert_eq!(rest.next(), Some('\n'));
+                rows.push(vec![String::new()]);
+            }
+            _ => row.last_mut().unwrap().push(character),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![String::new()]), "the last row ends with its line");
+    rows
+}
+
+#[test]
+fn narrated() {
+    let text = written("narrated", &narrow());
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "no raw control");
+    snap("output", "narrated", text);
+}
+
+#[test]
+fn xliff() {
+    let text = written("xliff", &narrow());
+    assert_well_formed(&text);
+    assert!(text.contains("srcLang=\"en-US\""));
+    snap("output", "xliff", text);
+}
+
+#[test]
+fn xliff_holds_a_segment_once_with_all_its_findings() {
+    let mut bench = Bench { files: Files::default(), found: Vec::new() };
+    let file = bench.file("a.md", "Eén <b>twee</b> drie\u{1}.\nOne two.\n");
+    let window = "Eén <b>twee</b> drie\u{1}.";
+    let places = ["<b>twee</b>", "twee</b> drie", "drie", "twee"];
+    for (number, part) in places.into_iter().enumerate() {
+        let here = bench.label(file, window, part, "");
+        let source = bench.source(file, "One two.");
+        let found = bench.find("link/empty-text", Severity::Error, &format!("{number} \"<&"), here);
+        found.source = Some(source);
+        found.locale = Some("nl-NL".to_owned());
+    }
+    let text = write("xliff", &bench, 1, &Style::default());
+    assert_well_formed(&text);
+    assert_eq!(text.matches("<unit ").count(), 1);
+    assert_eq!(text.matches("its:locQualityIssueType=\"omission\"").count(), 4);
+    assert!(text.contains("<source>One two.</source>"), "{text}");
+    let target = text.split_once("<target>").unwrap().1.split_once("</target>").unwrap().0;
+    let mut bare = String::new();
+    for (index, part) in target.split('<').enumerate() {
+        bare.push_str(if index == 0 { part } else { part.split_once('>').unwrap().1 });
+    }
+    assert_eq!(bare, "Eén &lt;b&gt;twee&lt;/b&gt; drie.", "the text is whole");
+    assert!(target.contains("<cp hex=\"0001\"/>"));
+}
+
+#[test]
+fn html() {
+    let text = written("html", &narrow());
+    assert!(text.contains("default-src 'none'"));
+    for word in ["http://", "https://", "src=", "href=", "onclick", "style=\""] {
+        assert!(!text.contains(word), "{word} leads out of the page or past its policy");
+    }
+    assert!(text.contains("lang=\"ar-SA\" dir=\"rtl\""));
+    assert!(text.contains("lang=\"en-US\" dir=\"ltr\""));
+    // Without style and script, which are files of their own.
+    let (head, rest) = text.split_once("<style>").unwrap();
+    let rest = rest.split_once("</style>").unwrap().1;
+    let body = rest.split_once("<script>").unwrap().0;
+    let policy = head.split_once("style-src").unwrap().1.split_once(';').unwrap().0;
+    assert!(policy.starts_with(" 'sha256-"), "{policy}");
+    snap("output", "html", body);
+}
+
+#[test]
+fn no_text_of_an_article_is_markup_in_html() {
+    let mut bench = Bench { files: Files::default(), found: Vec::new() };
+    let evil = "</p><script>alert(1)</script><img src=x onerror=alert(2)> \u{202e}\"'&";
+    let file = bench.file("a<b>\"c.md", evil);
+    let label = bench.label(file, evil, "<script>alert(1)</script>", evil);
+    let edit = Edit { file, span: label.span, text: evil.to_owned() };
+    let found = bench.find("a/<script>", Severity::Error, evil, label.clone());
+    found.related.push(Label { window: label.span, ..label });
+    found.help = Some(evil.to_owned());
+    found.fix = Some(Fix { safety: Safety::Unsafe, edits: vec![edit] });
+    found.segment = Some(evil.to_owned());
+    found.locale = Some("nl\"><script>".to_owned());
+    let text = write("html", &bench, 1, &Style::default());
+    assert_eq!(text.matches("<script").count(), 1, "its own");
+    assert!(!text.contains("<img") && !text.contains("\u{202e}"));
+    let summary = write("summary", &bench, 1, &Style::default());
+    assert!(!summary.contains("<script") && !summary.contains("<img"), "{summary}");
+}
+
+/// Whether tags open and close in order and nothing but them is written with `<`.
+fn assert_well_formed(text: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for part in text.split('<').skip(1) {
+        let (tag, rest) = part.split_once('>').unwrap_or_else(|| panic!("a tag is open: {part}"));
+        assert!(!rest.contains('>'), "{part}");
+        let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') && !tag.starts_with('?') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "no control");
 }
