@@ -3,8 +3,8 @@
 //! that goes one folder further up because the translation lies deeper.
 
 use super::{Bitext, Side};
-use crate::facts::{Fact, host_locale, spellings};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::facts::{Fact, destination_key, host_locale, resolved, spellings};
+use std::collections::BTreeMap;
 
 /// Where the two articles lie.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,14 +29,32 @@ impl Bitext<'_> {
     /// differ. Only destinations within the site can be told so; what leads elsewhere has to be the
     /// same but for its fragment, if it leads to a page in another language.
     pub(super) fn leads_to_same(&self, target: &Fact<'_>, source: &Fact<'_>) -> bool {
-        let ((path, fragment), (other, wanted)) = (split(&target.key), split(&source.key));
+        self.is_same_place(&target.key, &source.key, || self.is_localized(target, source))
+            .unwrap_or_else(|| self.is_own_edition(target, source))
+    }
+
+    /// Whether two destinations that an attribute holds lead to the same place.
+    pub(super) fn is_same_address(&self, target: &str, source: &str) -> bool {
+        let (own, theirs) = (destination_key(target), destination_key(source));
+        own == theirs || self.is_same_place(&own, &theirs, || false).unwrap_or(false)
+    }
+
+    /// Whether the key of a destination leads where another does; `None` where they are other pages.
+    /// `localized` says whether the page is one in another language.
+    fn is_same_place(
+        &self,
+        target: &str,
+        source: &str,
+        localized: impl FnOnce() -> bool,
+    ) -> Option<bool> {
+        let ((path, fragment), (other, wanted)) = (split(target), split(source));
         let internal = |path: &str| !path.contains("://") && !path.starts_with("mailto:");
         let same_path =
             path == other || internal(path) && internal(other) && self.is_same_path(path, other);
         if !same_path {
-            return self.is_own_edition(target, source);
+            return None;
         }
-        match (fragment, wanted) {
+        Some(match (fragment, wanted) {
             (None, None) => true,
             (Some(own), Some(wanted)) if own.eq_ignore_ascii_case(wanted) => true,
             (Some(own), Some(wanted)) if path.is_empty() && other.is_empty() => {
@@ -45,9 +63,9 @@ impl Bitext<'_> {
             // The headings of another article are translated, too (those of side-by-side articles keep
             // the source's anchors); whether the fragment is there is for rules that know that article.
             (Some(_), Some(_)) if internal(path) => self.is_two_files(),
-            (Some(_), Some(_)) => self.is_localized(target, source),
+            (Some(_), Some(_)) => localized(),
             _ => false,
-        }
+        })
     }
 
     /// Whether the target leads to the edition of a site in its own language, where the source leads to
@@ -127,55 +145,6 @@ fn split(destination: &str) -> (&str, Option<&str>) {
         Some((path, fragment)) => (path.trim_end_matches('/'), Some(fragment)),
         None => (destination, None),
     }
-}
-
-/// What a path may mean: from the folder of its file, from the folder of its article in its tree, and
-/// from the page's own address, which many sites take for a folder.
-fn resolved(path: &str, file: &str, within: &str) -> BTreeSet<String> {
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let page = |path: &str| page(path).to_owned();
-    let mut found = BTreeSet::new();
-    if let Some(rooted) = path.strip_prefix('/') {
-        found.extend(join("", rooted));
-        return found;
-    }
-    // Files are told from pages, for `/` before a path begins at the root of the site.
-    found.extend(join(&folder(file), path).map(|path| format!("file:{path}")));
-    if !within.is_empty() {
-        found.extend(join(&folder(within), path));
-        found.extend(join(&page(within), path));
-    }
-    found
-}
-
-/// A path without its ending, and without the name of an index.
-fn page(path: &str) -> &str {
-    let path = ["md", "mdx", "html", "htm"]
-        .iter()
-        .find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.'))
-        .unwrap_or(path);
-    let path = path.trim_end_matches('/');
-    let name = path.rsplit('/').next().unwrap_or("");
-    if matches!(name, "index" | "_index" | "README") {
-        path.get(..path.len() - name.len()).unwrap_or("").trim_end_matches('/')
-    } else {
-        path
-    }
-}
-
-/// A path from a folder, as a page; `None` where it leads above the root.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in page(path).split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The view of a name; a number that a renderer adds to a name that stands twice does not count.

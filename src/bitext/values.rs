@@ -3,7 +3,7 @@
 use super::{Bitext, Prose, Side, mark_function_words, prose};
 use crate::{
     ast::Attribute,
-    facts::{Facts, WordFlags, collapse, is_translated_attribute, may_differ, same_place},
+    facts::{Facts, WordFlags, collapse, is_translated_attribute, may_differ},
     locale::FunctionWords,
     text::Span,
 };
@@ -43,7 +43,7 @@ impl Bitext<'_> {
             let other = source.iter().find(named);
             let equal = other.is_some_and(|other| {
                 let (is, was) = (value(ours, one), value(theirs, other));
-                collapse(is) == collapse(was) || same_place(is, was)
+                collapse(is) == collapse(was) || self.is_same_address(is, was)
             });
             if !equal {
                 changes.push(AttributeChange { target: Some(one), source: other });

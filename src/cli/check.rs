@@ -76,6 +76,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let job = Job {
         catalogue: &session.catalogue,
         config: &session.config,
+        root: &session.root.config,
         levels: &session.levels,
         locale: locale.as_ref(),
         against: against(matches),

@@ -107,6 +107,11 @@ pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<
         fn text(&self, file: FileId) -> Option<&str> {
             self.0.get(file.0 as usize).copied()
         }
+
+        // Of an article by itself nothing says what lies beside it.
+        fn is_there(&self, _: &str) -> bool {
+            self.0.len() < 2
+        }
     }
     let mut outcomes: Vec<Outcome> =
         inputs.iter().map(|(_, input)| lint(input, rules, &mut |_| {})).collect();
@@ -116,6 +121,8 @@ pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<
         let entries = inputs.iter().zip(summaries).map(|((path, input), summary)| Entry {
             file: input.file,
             path: (*path).into(),
+            source: input.source.and_then(|it| it.places).map(|places| places.source.into()),
+            within: (*path).into(),
             summary,
         });
         let index = Index::of(entries);

@@ -26,11 +26,25 @@ pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
             summary.labels = labels(maker);
         }
     }
-    if wants.has(Wants::LINKS) {
-        let facts = bitext.target_facts.facts.iter();
-        summary.links = facts.filter_map(|fact| link(maker, fact)).collect();
+    // Side-by-side articles are published with the source's anchors, by a build that checks its links.
+    let plain = bitext.split.is_none();
+    if plain && wants.has(Wants::LINKS) {
+        let kept: BTreeSet<u32> = bitext
+            .matches
+            .iter()
+            .filter(|it| matches!(it.verdict, Verdict::Kept | Verdict::Moved))
+            .filter(|it| {
+                let key = |fact: Option<&Fact<'_>>| fact.map(|fact| fact.key.to_string());
+                key(bitext.target_fact(it)) == key(bitext.source_fact(it))
+            })
+            .filter_map(|it| it.target)
+            .collect();
+        let facts = bitext.target_facts.facts.iter().enumerate();
+        summary.links = facts
+            .filter_map(|(index, fact)| link(maker, fact, kept.contains(&(index as u32))))
+            .collect();
     }
-    if wants.has(Wants::FRAGMENTS) {
+    if plain && wants.has(Wants::FRAGMENTS) {
         let sides = [Some(&bitext.target_facts), bitext.source_facts.as_ref()];
         let names = sides.into_iter().flatten().flat_map(Facts::fragments);
         let hashes: BTreeSet<u64> = names.map(|name| fingerprint([&*name])).collect();
@@ -207,15 +221,20 @@ fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
 }
 
 /// A link whose destination is a path of the tree.
-fn link(maker: &Maker<'_, '_>, fact: &Fact<'_>) -> Option<LinkUse> {
+fn link(maker: &Maker<'_, '_>, fact: &Fact<'_>, inherited: bool) -> Option<LinkUse> {
     let span = fact.destination().filter(|_| fact.kind == FactKind::Link)?;
     let destination = maker.bitext.text(Side::Target, span);
     let path = destination.split(['#', '?']).next().unwrap_or("");
     let elsewhere = path.is_empty()
-        || path.starts_with('/')
+        || path.starts_with("//")
+        || path.contains(['{', '<', '$', '*'])
         || path.starts_with("~/")
         || path.split('/').next().is_some_and(|first| first.contains(':'));
-    (!elsewhere).then(|| LinkUse { destination: destination.into(), at: maker.spot(span) })
+    (!elsewhere).then(|| LinkUse {
+        destination: destination.into(),
+        at: maker.spot(span),
+        inherited,
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which destinations are the same place: what may differ between locales is taken out.
 
 use crate::locale::Locale;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The destination with everything taken out that may differ by locale: a locale segment of the
 /// path, a locale host (`fr.wikipedia.org`), a leading `./`, the case of scheme and host, a final
@@ -62,6 +62,60 @@ pub(crate) fn host_locale(destination: &str) -> Option<Locale> {
 /// Whether two destinations are the same place; what may differ by locale does not count.
 pub fn same_place(one: &str, other: &str) -> bool {
     key(one) == key(other)
+}
+
+/// What a path may mean: from the folder of its file, from the folder of its article in its tree, and
+/// from the page's own address, which many sites take for a folder.
+pub(crate) fn resolved(path: &str, file: &str, within: &str) -> BTreeSet<String> {
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let page = |path: &str| page(path).to_owned();
+    let mut found = BTreeSet::new();
+    if let Some(rooted) = path.strip_prefix('/') {
+        found.extend(join_page("", rooted));
+        return found;
+    }
+    // Files are told from pages, for `/` before a path begins at the root of the site.
+    found.extend(join_page(&folder(file), path).map(|path| format!("file:{path}")));
+    if !within.is_empty() {
+        found.extend(join_page(&folder(within), path));
+        found.extend(join_page(&page(within), path));
+    }
+    found
+}
+
+/// A path without its ending, and without the name of an index.
+pub(crate) fn page(path: &str) -> &str {
+    let path = ["md", "mdx", "html", "htm"]
+        .iter()
+        .find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.'))
+        .unwrap_or(path);
+    let path = path.trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or("");
+    if matches!(name, "index" | "_index" | "README") {
+        path.get(..path.len() - name.len()).unwrap_or("").trim_end_matches('/')
+    } else {
+        path
+    }
+}
+
+/// A path from a folder, as a page; `None` where it leads above the root.
+fn join_page(folder: &str, path: &str) -> Option<String> {
+    join_path(folder, page(path))
+}
+
+/// A path from a folder; `None` where it leads above the root.
+pub(crate) fn join_path(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// Whether anything in the destination may have to be taken out.

@@ -102,13 +102,15 @@ pub struct LabelUse {
     pub alone: bool,
 }
 
-/// A link to another file of the tree.
+/// A link to another file or page of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LinkUse {
     /// The destination as written, fragment included.
     pub destination: Box<str>,
     /// Where it is written.
     pub at: Spot,
+    /// Whether the source has the same link: what is wrong with it is then the source's fault.
+    pub inherited: bool,
 }
 
 /// What is kept of an article; the parts that no rule wants are empty.
@@ -120,10 +122,10 @@ pub struct Summary {
     pub sentences: Vec<SentenceUse>,
     /// Its bold runs with their renderings, in order.
     pub labels: Vec<LabelUse>,
-    /// The relative links of the target, in order.
+    /// The links of the target to other pages of the site, in order; none of side-by-side articles.
     pub links: Vec<LinkUse>,
     /// Hashes of the names that a fragment may have in it (anchors and slugs, in lower case),
-    /// of target and source, in order.
+    /// of target and source, in order; none of side-by-side articles.
     pub fragments: Vec<u64>,
 }
 
@@ -134,6 +136,10 @@ pub struct Entry {
     pub file: FileId,
     /// Its path relative to the folder of the configuration, with `/`.
     pub path: Box<str>,
+    /// The path of its source, likewise, where that is a file of its own.
+    pub source: Option<Box<str>>,
+    /// Its path within its tree; empty where no layout says it.
+    pub within: Box<str>,
     /// What is kept of it.
     pub summary: Summary,
 }
@@ -169,6 +175,9 @@ impl Index {
 pub trait Texts {
     /// The text of a file as it was summarized; `None` where it is not to be had any more.
     fn text(&self, file: FileId) -> Option<&str>;
+
+    /// Whether a file is there; `path` is relative to the folder of the configuration.
+    fn is_there(&self, path: &str) -> bool;
 }
 
 /// What a rule about several articles sees, and where it reports.
@@ -201,6 +210,11 @@ impl<'w> WorkspaceCtx<'w> {
     pub fn text(&self, article: usize, span: Span) -> Option<&'w str> {
         let entry = self.index.entries.get(article)?;
         self.texts.text(entry.file)?.get(span.range())
+    }
+
+    /// Whether a file is there; `path` is relative to the folder of the configuration.
+    pub fn is_there(&self, path: &str) -> bool {
+        self.index.find(path).is_some() || self.texts.is_there(path)
     }
 
     /// Reports a fault at a place of an article. The message names the defect and quotes the text.

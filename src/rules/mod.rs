@@ -309,6 +309,7 @@ registry::registry! {
         translated_keyword,
     }
     anchor {
+        broken_cross_file,
         broken_fragment,
         changed,
         duplicate,
@@ -381,6 +382,7 @@ registry::registry! {
     link {
         added,
         bare_url,
+        broken_file,
         broken_syntax,
         changed_destination,
         empty_text,

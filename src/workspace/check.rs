@@ -32,6 +32,7 @@ use std::{
     cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -47,6 +48,8 @@ pub struct Job<'j> {
     pub catalogue: &'j Catalogue,
     /// Settings.
     pub config: &'j Config,
+    /// Folder of the configuration.
+    pub root: &'j Path,
     /// Levels of rules.
     pub levels: &'j Levels,
     /// Locale of the targets, if the command line says it.
@@ -160,7 +163,7 @@ fn check_with(
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_unstable_by_key(|(index, _)| *index);
     let mut ones: Vec<One> = results.into_iter().map(|(_, one)| one).collect();
-    let mut together: Vec<&Found> = articles.iter().map(|article| &article.target).collect();
+    let mut together: Vec<&Article> = articles.iter().collect();
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
         let ids = ids(articles.len());
@@ -170,7 +173,7 @@ fn check_with(
             one.file.text.clone_from(text);
         }
         ones.push(one);
-        together.push(&article.target);
+        together.push(article);
         job.done.fetch_add(1, Ordering::Relaxed);
     }
     let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
@@ -210,11 +213,17 @@ fn check_with(
 }
 
 /// The second phase: what concerns several articles.
-fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Found]) {
+fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
     let entries: Vec<Entry> = (ones.iter_mut().zip(all).enumerate())
-        .filter_map(|(number, (one, found))| {
-            let path = found.in_config.as_str().into();
-            Some(Entry { file: FileId(number as u32), path, summary: one.summary.take()? })
+        .filter_map(|(number, (one, article))| {
+            let source = article.source.as_ref().map(|source| source.in_config.as_str().into());
+            Some(Entry {
+                file: FileId(number as u32),
+                path: article.target.in_config.as_str().into(),
+                source,
+                within: article.within.as_str().into(),
+                summary: one.summary.take()?,
+            })
         })
         .collect();
     if entries.is_empty() {
@@ -222,7 +231,8 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Found]) {
     }
     let index = Index::of(entries);
     let cells = index.entries().iter().map(|it| (it.file.0, OnceCell::new()));
-    let texts = Kept { ones, all, limit: job.config.files.max_size, read: cells.collect() };
+    let texts =
+        Kept { ones, all, root: job.root, limit: job.config.files.max_size, read: cells.collect() };
     let found = catch_unwind(AssertUnwindSafe(|| {
         let mut sets: BTreeMap<*const RuleSet, (&RuleSet, Vec<bool>)> = BTreeMap::new();
         for (number, entry) in index.entries().iter().enumerate() {
@@ -248,7 +258,7 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Found]) {
                 format!("the program failed on what concerns several articles: {}", words(&*panic));
             if let (Some(one), Some(first)) = (ones.first_mut(), all.first()) {
                 one.internal_error = true;
-                let set = rule_set(job, &Sets::default(), first, None);
+                let set = rule_set(job, &Sets::default(), &first.target, None);
                 one.report(job, &set, "file/internal-error", FileId(0), Span::at(0), message, "");
             }
             return;
@@ -278,23 +288,30 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Found]) {
 /// Texts of articles in the second phase: kept, or read again.
 struct Kept<'k> {
     ones: &'k [One],
-    all: &'k [&'k Found],
+    all: &'k [&'k Article],
+    /// Folder that paths of the index are relative to.
+    root: &'k Path,
     limit: u64,
     read: BTreeMap<u32, OnceCell<Option<String>>>,
 }
 
 impl Texts for Kept<'_> {
     fn text(&self, file: FileId) -> Option<&str> {
-        let (one, found) = (self.ones.get(file.0 as usize)?, self.all.get(file.0 as usize)?);
+        let (one, article) = (self.ones.get(file.0 as usize)?, self.all.get(file.0 as usize)?);
         if one.length == one.file.text.len() {
             return Some(&one.file.text);
         }
-        let text = self.read.get(&file.0)?.get_or_init(|| match read(found, self.limit) {
-            // What has changed since is not what was summarized.
-            Ok(Content::Text(text)) if text.len() == one.length => Some(text),
-            _ => None,
-        });
+        let text =
+            self.read.get(&file.0)?.get_or_init(|| match read(&article.target, self.limit) {
+                // What has changed since is not what was summarized.
+                Ok(Content::Text(text)) if text.len() == one.length => Some(text),
+                _ => None,
+            });
         text.as_deref()
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.root.join(path).is_file()
     }
 }
 
@@ -686,6 +703,7 @@ mod tests {
         let job = Job {
             catalogue: &catalogue,
             config: &config,
+            root: Path::new(""),
             levels: &levels,
             locale: None,
             against: Against::default(),

@@ -19,6 +19,7 @@ fn table(folder: &Path) -> String {
     let job = Job {
         catalogue: &catalogue,
         config: &config,
+        root: &root.config,
         levels: &levels,
         locale: None,
         against: Against::Head,

@@ -1,9 +1,10 @@
 //! `untranslated/attribute`: an attribute that is meant for the reader stayed in the source language.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{Bitext, BlockPair, Side},
     facts::is_translated_attribute,
     rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
 };
 
 /// Makes the check; it takes no options.
@@ -30,17 +31,46 @@ impl Rule for Untranslated {
                 if other
                     || attribute.quote == Some('{')
                     || !is_translated_attribute(name)
-                    || !bitext.is_source_language_value(value, false)
                     || bitext.is_untranslated()
                 {
                     continue;
                 }
+                let same = in_source(bitext, value);
+                let left = bitext.is_source_language_value(value, same.is_some())
+                    || same.is_some() && are_words(bitext, value);
+                if !left {
+                    continue;
+                }
                 let language = bitext.source_language();
                 let said = bitext.text(Side::Target, value);
-                cx.report(value, format!("`{name}` is left in {language}: {}", quote(said)))
+                let finding =
+                    cx.report(value, format!("`{name}` is left in {language}: {}", quote(said)));
+                finding
                     .label(format!("still {language}"))
                     .help("translate the value: readers see it, or hear it read out");
+                if let Some(same) = same {
+                    finding.source(same, "the source says the same");
+                }
             }
         }
     }
+}
+
+/// Where the source says the same as a value, in a source that is a file of its own: the halves of a
+/// side-by-side article share what stands outside of pairs.
+fn in_source(bitext: &Bitext<'_>, value: Span) -> Option<Span> {
+    let source = bitext.source.filter(|_| bitext.is_two_files())?;
+    let said = bitext.text(Side::Target, value);
+    let at = source.text.find(said)?;
+    let end = at + said.len();
+    let outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let whole = outside(source.text.get(..at)?.chars().next_back())
+        && outside(source.text.get(end..)?.chars().next());
+    whole.then(|| Span::new(at, end))
+}
+
+/// Whether a value is words of a language rather than names: two or more, one at least in lower case.
+fn are_words(bitext: &Bitext<'_>, value: Span) -> bool {
+    let counts = bitext.prose_of_value(value);
+    counts.words >= 2 && counts.names < counts.words
 }
