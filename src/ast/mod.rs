@@ -553,6 +553,9 @@ pub enum ProblemKind {
     NestedRegion(RegionKind),
     /// A line that is nearly a directive and is read as text; the span is the line.
     NearDirective(RegionKind),
+    /// A line of dashes and pipes below a line with another number of cells: no table begins; the span
+    /// is both lines.
+    TableHead,
     /// Constructs nested deeper than the grammar follows; the rest is text.
     TooDeep,
 }

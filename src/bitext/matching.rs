@@ -506,7 +506,11 @@ fn torn(bitext: &Bitext<'_>, open: Open) -> Option<Span> {
         Some(segment) => segment.source,
         None => bitext.source_view(pair)?.span,
     };
-    bitext.find_torn(Side::Source, within, &extra.key)
+    let found = bitext.find_torn(Side::Source, within, &extra.key)?;
+    // One that is whole there has its own counterpart.
+    let facts = bitext.source_facts.as_ref()?.facts_at(found);
+    let whole = facts.iter().any(|it| it.kind == extra.kind && it.span == found);
+    (!whole).then_some(found)
 }
 
 impl Bitext<'_> {

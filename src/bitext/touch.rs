@@ -25,7 +25,7 @@ impl<'a> Bitext<'a> {
     /// The letters that touch a fact of the target, where the target's language wants a space there
     /// and the source's fact, if there is one, is not touched on that end either.
     ///
-    /// A single letter behind the fact is taken for an ending (`[VM](u)s`), and so are two where there
+    /// A single letter behind the fact is taken for an ending (`[VM](u)s`) unless it is a word, and so are two where there
     /// is no source to tell. In a language without data nothing is said of what follows.
     pub fn touch(&self, fact: &Fact<'a>, source: Option<&Fact<'a>>) -> Touch {
         let data = self.target_data;
@@ -45,7 +45,9 @@ impl<'a> Bitext<'a> {
         let after = after.filter(|letters| {
             let text = self.target_facts.text(*letters);
             let longest_ending = if theirs.is_some() { 1 } else { 2 };
-            text.chars().nth(longest_ending).is_some()
+            // A single letter may be a word: Spanish `y`, French `à`, Russian `и`.
+            (text.chars().nth(longest_ending).is_some()
+                || longest_ending == 1 && data.is_function_word(text))
                 && theirs
                     .is_none_or(|(source, facts)| facts.letters_after(source.span.end).is_none())
         });

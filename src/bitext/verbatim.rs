@@ -176,7 +176,11 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
             });
         }
         if token.kind == VerbatimKind::Version && near.is_none() {
-            return version_in_place(bitext, unit, token).map(Fault::Changed);
+            let changed = version_in_place(bitext, unit, token).map(Fault::Changed);
+            // A version of three parts is nothing that a sentence can do without.
+            let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+            let long = key.split('.').count() > 2 && key.split('.').all(digits);
+            return changed.or_else(|| long.then(|| version_cut(bitext, unit, key)));
         }
         return Some(near.map_or(Fault::Gone, Fault::Changed));
     }
@@ -205,6 +209,27 @@ fn version_in_place(bitext: &Bitext<'_>, unit: Unit, token: Verbatim) -> Option<
         // Without its second part the number may have been shortened on purpose (`Core 3.0` and 3).
         (number.contains(['.', ','])).then(|| Span::of(bitext.target.text, number))
     })
+}
+
+/// What became of a version of several parts: the number that starts like it with other points or
+/// fewer parts.
+fn version_cut(bitext: &Bitext<'_>, unit: Unit, key: &str) -> Fault {
+    let first = key.split('.').next().unwrap_or(key);
+    let text = bitext.text(Side::Target, unit.target);
+    let theirs = bitext.text(Side::Source, unit.source);
+    let found = text.match_indices(first).take(MOST).find_map(|(at, _)| {
+        let digit = |c: char| c.is_ascii_digit();
+        if text.get(..at)?.ends_with(digit) {
+            return None;
+        }
+        let rest = text.get(at..)?;
+        let length =
+            rest.find(|c: char| !(digit(c) || matches!(c, '.' | ','))).unwrap_or(rest.len());
+        let number = rest.get(..length)?.trim_end_matches(['.', ',']);
+        let other = number.contains(['.', ',']) && !theirs.replace(key, "").contains(number);
+        other.then(|| Span::of(bitext.target.text, number))
+    });
+    found.map_or(Fault::Gone, Fault::Changed)
 }
 
 /// Whether letters that the source has not touch the end of a file name: then its extension reads as

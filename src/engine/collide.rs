@@ -49,6 +49,25 @@ pub(super) fn settle(bitext: &Bitext<'_>, rules: &[Active<'_>], found: &mut Vec<
             }
         }
     }
+    // What encloses a segment, or stands within what does, is in another group than it.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&index| found.get(index).map(|(_, finding)| (place(finding), finding.span)));
+    for (position, &weak) in order.iter().enumerate() {
+        let Some((rule, finding)) = found.get(weak) else { continue };
+        let Some(stronger) = yields.get(rule) else { continue };
+        let near = order.iter().skip(position.saturating_sub(NEAR)).take(2 * NEAR);
+        let gone = near.clone().any(|&strong| {
+            found.get(strong).is_some_and(|(other_rule, other)| {
+                strong != weak
+                    && stronger.contains(other_rule)
+                    && finding.place == other.place
+                    && finding.span.overlaps(other.span)
+            })
+        });
+        if let Some(flag) = drop.get_mut(weak).filter(|_| gone) {
+            *flag = true;
+        }
+    }
     // Findings about one fact may stand far apart: an opener that is none, and the end that lacks it.
     let mut facts: BTreeMap<(Side, Span), Vec<usize>> = BTreeMap::new();
     for (index, (_, finding)) in found.iter().enumerate() {
@@ -100,6 +119,15 @@ fn group(bitext: &Bitext<'_>, finding: &Finding) -> Group {
     let view = bitext.facts(side).and_then(|facts| facts.view_at(finding.span.start));
     // Views are numbered apart on either side; findings on the source alone are few.
     view.map_or(Group::File, |view| Group::View(view as u32 * 2 + u32::from(side == Side::Source)))
+}
+
+/// A number for the text that a finding stands in.
+fn place(finding: &Finding) -> u8 {
+    match finding.place {
+        Place::Text(Side::Target) => 0,
+        Place::Text(Side::Source) => 1,
+        Place::File => 2,
+    }
 }
 
 /// `pair` says that both stand in the same pair of a side-by-side file.

@@ -134,11 +134,15 @@ impl<'a> Facts<'a> {
             self.anchors().iter().map(|anchor| anchor.name.to_lowercase()).collect();
         let headings = self.views.iter().filter(|it| matches!(it.kind, ViewKind::Heading(_)));
         for heading in headings {
-            let raw = self.text(self.heading_text(heading));
-            names.insert(slug::slug(raw));
-            names.insert(spoken(raw));
+            names.extend(self.names_of_heading(heading));
         }
         names
+    }
+
+    /// The slugs of a heading, as the usual renderers make them of its title.
+    pub fn names_of_heading(&self, heading: &View<'_>) -> [String; 2] {
+        let raw = self.text(self.heading_text(heading));
+        [slug::slug(raw), spoken(raw)]
     }
 }
 

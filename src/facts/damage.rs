@@ -23,8 +23,18 @@ pub(super) fn entity(text: &str, at: usize, end: usize) -> Option<Damage> {
     })?;
     let tail = inner.get(name.len()..)?;
     let closed = if doubled { tail } else { tail.trim_start_matches(spaced) };
-    let after = closed.strip_prefix(';')?;
-    let torn = inner.len() < body.len() || closed.len() < tail.len();
+    let (after, open) = match closed.strip_prefix(';') {
+        Some(after) => (after, false),
+        // Without its semicolon it shows as it is written.
+        None if !doubled
+            && inner.len() == body.len()
+            && !tail.starts_with(char::is_alphanumeric) =>
+        {
+            (tail, true)
+        }
+        None => return None,
+    };
+    let torn = open || inner.len() < body.len() || closed.len() < tail.len();
     if !torn && !doubled {
         return None;
     }
@@ -81,6 +91,31 @@ pub(super) fn link(text: &str, run: Span, at: usize, end: usize) -> Option<Damag
     broken.then_some(Damage { span, kind: DamageKind::Link, inner: from })
 }
 
+/// At `(` or its full-width form: an address in brackets that belongs to no link, since a bracket of
+/// the link is lost or of another kind. It is for rules to tell whether a link was meant.
+pub(super) fn address(text: &str, run: Span, at: usize, end: usize) -> Option<Damage> {
+    let before = text.get(run.start as usize..at)?;
+    let rest = text.get(at..end)?;
+    let inner = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（'))?;
+    let close = inner
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| c.is_whitespace() || !c.is_ascii() || matches!(c, ')' | '[' | ']'));
+    let close = close.map_or(inner.len(), |(close, _)| close);
+    let address = inner.get(..close)?.trim_end_matches(['.', ',', ';', ':', '?', '!']);
+    if before.is_empty() || !is_address(address) {
+        return None;
+    }
+    let from = Span::of(text, address);
+    let after = text.get(from.end as usize..end)?.chars().next();
+    let closer = after.filter(|c| matches!(c, ')' | '）')).map_or(0, char::len_utf8) as u32;
+    let open = before.rfind(['[', '［']).filter(|open| before.len() - open < LONGEST);
+    let word = || before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let start = run.start as usize + open.unwrap_or_else(word);
+    let span = Span { start: start as u32, end: from.end + closer };
+    Some(Damage { span, kind: DamageKind::Address, inner: from })
+}
+
 /// Whether what stands in the parentheses is a path, an address or a fragment rather than words.
 fn is_address(text: &str) -> bool {
     let first = text.trim().split(' ').next().unwrap_or("");
@@ -118,6 +153,8 @@ mod tests {
         assert_eq!(read("& lt;b").as_deref(), Some("& lt;"));
         assert_eq!(read("&lt ;").as_deref(), Some("&lt ;"));
         assert_eq!(read("&amp;lt;x").as_deref(), Some("&amp;lt;"));
+        assert_eq!(read("&lt b").as_deref(), Some("&lt"));
+        assert_eq!(read("&ltb"), None);
         assert_eq!(read("&lt;"), None);
         assert_eq!(read("& more; so"), None);
         assert_eq!(read("&amp; lt"), None);

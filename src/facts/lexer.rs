@@ -43,6 +43,8 @@ pub enum DamageKind {
     Entity,
     /// `[text] (address)`, `[text\](address)`, `[text](an address)`: a link that is none.
     Link,
+    /// `(address)` in text, which a bracket of a link has been lost before or behind.
+    Address,
     /// `[text][label]`: a reference to nothing.
     Reference,
     /// `{#id}` that gives nothing a name.
@@ -86,6 +88,12 @@ pub(super) fn tokens(text: &str, run: Span, sink: &mut impl Sink) {
         }
         if byte == b']'
             && let Some(found) = super::damage::link(text, run, at, end)
+        {
+            sink.token(Token::Damage(found));
+        }
+        let bracket = if byte == b']' && bytes.get(at + 1) == Some(&b'(') { at + 1 } else { at };
+        if bytes.get(bracket) == Some(&b'(')
+            && let Some(found) = super::damage::address(text, run, bracket, end)
         {
             sink.token(Token::Damage(found));
         }
@@ -136,6 +144,11 @@ pub(super) fn tokens(text: &str, run: Span, sink: &mut impl Sink) {
                 if c.is_alphanumeric() {
                     at = word(text, at, end, sink);
                     continue;
+                }
+                if c == '（'
+                    && let Some(found) = super::damage::address(text, run, at, end)
+                {
+                    sink.token(Token::Damage(found));
                 }
                 if let Some((span, kind, next)) = marks::at_char(text, at, end, c) {
                     sink.token(Token::Mark(span, kind));
@@ -270,7 +283,7 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
                 before = OTHER;
                 if !is_latin(c) {
                     flags |= WordFlags::NOT_LATIN.0;
-                } else if matches!(c, 'Ã' | 'Â' | 'â' | 'ï' | 'Ð' | 'Ñ')
+                } else if matches!(c, 'Â'..='ô')
                     && let Some(span) = marks::wrong_encoding(text, at, end, c)
                 {
                     sink.token(Token::Mark(span, MarkKind::WrongEncoding));

@@ -114,6 +114,10 @@ pub(super) fn at_char(
         '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => {
             one(MarkKind::Quote(c))
         }
+        '（' if text.get(after..end)?.starts_with('）') => {
+            let span = Span::new(at, after + '）'.len_utf8());
+            Some((span, MarkKind::Orphan, span.end as usize))
+        }
         '（' | '）' | '【' | '】' => one(MarkKind::Bracket(c)),
         '、' | '，' | '،' => {
             let span = Span::new(at, after + c.len_utf8());
@@ -206,57 +210,102 @@ fn orphan_after(rest: &str) -> Option<usize> {
 /// Whether the bracket at `at` stands directly behind a name or code, as that of a call.
 fn is_call(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
+    // Scripts without spaces between words put brackets behind them.
     before.is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '_' | '`' | '*' | ')' | '>' | '\\' | ']' | '.')
+        c.is_alphanumeric() && c < '\u{2e80}'
+            || matches!(c, '_' | '`' | '*' | ')' | '>' | '\\' | ']' | '.')
     })
 }
 
-/// The bytes of letters at `at` that are text in UTF-8 read as Windows-1252, if `c`, the character
-/// there, starts such: `Ã¤` for `ä`, `â€™` for `’`, `Ð¿Ñ` for Cyrillic. Words of languages that know the
-/// letters (`CAFÉ»`, `IRMÃ –`) are none.
+/// The bytes of letters at `at` that are text in UTF-8 read as Windows-1252 or Latin-1, if `c`, the
+/// character there, starts such: `Ã¤` for `ä`, `â€™` for `’`, `ÐŸÑ` for Cyrillic, `è¨` for Chinese. Words of
+/// languages that know the letters (`CAFÉ»`, `IRMÃ –`) are none.
 pub(super) fn wrong_encoding(text: &str, at: usize, end: usize, c: char) -> Option<Span> {
     let rest = text.get(at..end)?;
-    let mut chars = rest.chars();
-    chars.next();
-    let (second, third, fourth) = (chars.next()?, chars.next(), chars.next());
-    let trail = |c: char| matches!(c, '\u{80}'..='\u{bf}') || is_high_of_1252(c);
-    let count = match c {
-        'Ã' | 'Â' => {
-            // Marks that stand behind a capital word in its own right.
-            let usual = matches!(
-                second,
-                '»' | '”'
-                    | '“'
-                    | '’'
-                    | '‘'
-                    | '…'
-                    | '–'
-                    | '—'
-                    | '\u{a0}'
-                    | '\u{ad}'
-                    | '·'
-                    | '®'
-                    | '™'
-            );
-            (trail(second) && !usual).then_some(2)
+    let (meant, length, telling) = misread(rest, c)?;
+    // A letter with a mark that stands behind letters in its own right is told by what follows.
+    if !telling {
+        let after = rest.get(length..)?;
+        let next = after.chars().next()?;
+        // A letter follows: `LÃ\u{ad}nea` is no word with a soft hyphen behind a capital, `Ã–ffnen` none
+        // with a dash.
+        let within = next.is_lowercase() && matches!(c, 'Ã' | 'Ä' | 'Å');
+        if !within && misread(after, next).is_none() {
+            return None;
         }
-        'â' => (second == '€' && third.is_some_and(trail)).then_some(3),
-        'ï' => (second == '»' && third == Some('¿') || second == '¿' && third == Some('½'))
-            .then_some(3),
-        'Ð' | 'Ñ' => {
-            let again = third.is_some_and(|c| matches!(c, 'Ð' | 'Ñ')) && fourth.is_some_and(trail);
-            (trail(second) && again).then_some(4)
-        }
-        _ => None,
-    }?;
-    let length: usize = rest.chars().take(count).map(char::len_utf8).sum();
-    Some(Span::new(at, at + length))
+    }
+    let text = meant.is_alphanumeric()
+        || matches!(meant, '\u{a0}'..='\u{bf}' | '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{2044}')
+        || matches!(meant, '\u{610}'..='\u{6ff}' | '\u{e30}'..='\u{e4f}' | '\u{3000}'..='\u{303f}')
+        || matches!(meant, '\u{20a0}'..='\u{20bf}' | '\u{2100}'..='\u{21ff}' | '\u{fe00}'..='\u{ffef}');
+    text.then(|| Span::new(at, at + length))
 }
 
-/// The characters that Windows-1252 has at 0x80 to 0x9f.
-fn is_high_of_1252(c: char) -> bool {
-    "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(c)
+/// The character whose bytes in UTF-8 stand at the start of a text as characters of their own, the
+/// bytes they take, and whether one of them stands behind no letter in its own right.
+fn misread(rest: &str, lead: char) -> Option<(char, usize, bool)> {
+    let first = u8::try_from(u32::from(lead)).ok()?;
+    let count = match first {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => return None,
+    };
+    let mut bytes = [first, 0, 0, 0];
+    let (mut length, mut telling) = (lead.len_utf8(), false);
+    let mut chars = rest.get(length..)?.chars();
+    for slot in bytes.get_mut(1..=count)? {
+        let c = chars.next()?;
+        *slot = byte_of(c)?;
+        length += c.len_utf8();
+        // Quotation marks and dashes, and the powers of units, stand behind words.
+        let powers = !matches!(lead, 'Ã' | 'Â') && "°²³¹¿¡©«".contains(c);
+        telling |= !powers && !"»”“’‘‹›‚„…–—\u{a0}\u{ad}·®™".contains(c);
+    }
+    // What ends words of German, and signs of multiplication.
+    telling &= !matches!(lead, 'ß' | '×');
+    let meant = std::str::from_utf8(bytes.get(..=count)?).ok()?.chars().next()?;
+    Some((meant, length, telling))
 }
+
+/// The byte from 0x80 to 0xbf that Latin-1 or Windows-1252 shows as a character.
+fn byte_of(c: char) -> Option<u8> {
+    if matches!(c, '\u{80}'..='\u{bf}') {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    HIGH_OF_1252.iter().find(|(_, shown)| *shown == c).map(|(byte, _)| *byte)
+}
+
+/// What Windows-1252 shows for bytes from 0x80 to 0x9f.
+const HIGH_OF_1252: [(u8, char); 27] = [
+    (0x80, '€'),
+    (0x82, '‚'),
+    (0x83, 'ƒ'),
+    (0x84, '„'),
+    (0x85, '…'),
+    (0x86, '†'),
+    (0x87, '‡'),
+    (0x88, 'ˆ'),
+    (0x89, '‰'),
+    (0x8a, 'Š'),
+    (0x8b, '‹'),
+    (0x8c, 'Œ'),
+    (0x8e, 'Ž'),
+    (0x91, '‘'),
+    (0x92, '’'),
+    (0x93, '“'),
+    (0x94, '”'),
+    (0x95, '•'),
+    (0x96, '–'),
+    (0x97, '—'),
+    (0x98, '˜'),
+    (0x99, '™'),
+    (0x9a, 'š'),
+    (0x9b, '›'),
+    (0x9c, 'œ'),
+    (0x9e, 'ž'),
+    (0x9f, 'Ÿ'),
+];
 
 #[cfg(test)]
 mod tests {
@@ -321,8 +370,13 @@ mod tests {
         };
         assert_eq!(
             wrong("schÃ¶n, itâ€™s, Ð¿Ñ€Ð¾, x\u{fffd}\u{fffd}y"),
-            ["Ã¶", "â€™", "Ð¿Ñ€", "Ñ€Ð¾", "\u{fffd}\u{fffd}"]
+            ["Ã¶", "â€™", "Ð¿", "Ñ€", "Ð¾", "\u{fffd}\u{fffd}"]
         );
+        assert_eq!(
+            wrong("è¨\u{ad}å®š, Ù…Ø±, Å‚Ä™, Ä±, ã\u{82}¹ ìž‘"),
+            ["è¨\u{ad}", "å®š", "Ù…", "Ø±", "Å‚", "Ä±", "ã\u{82}¹", "ìž‘"]
+        );
+        assert_eq!(wrong("„Ä“, Größe², 2×½, m²×³, Ü–"), Vec::<&str>::new());
         assert_eq!(wrong("«CAFÉ», IRMÃ – MANHÃ, ÂNGULO, âge, naïve, Ðað"), Vec::<&str>::new());
     }
 }

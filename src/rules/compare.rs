@@ -14,6 +14,13 @@ pub(super) fn report_nested(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str) 
         if problem.kind != ProblemKind::NestedRegion(kind) {
             continue;
         }
+        // An outer one without end is not meant to hold this one.
+        let unclosed = own_problems(bitext).into_iter().any(|it| {
+            it.kind == ProblemKind::UnclosedRegion(kind) && Some(it.span) == problem.related
+        });
+        if unclosed {
+            continue;
+        }
         let written = quote(problem.span.of_text(bitext.target.text));
         let finding = cx.report(problem.span, format!("the {noun} {written} stands in another"));
         finding.help(format!("end the outer {noun} before this one begins"));

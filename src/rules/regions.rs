@@ -61,14 +61,17 @@ pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &s
     for problem in own_problems(bitext) {
         let span = problem.span;
         if problem.kind == ProblemKind::UnclosedRegion(kind) {
+            // A line that was meant as the end says it better.
+            let end = near_line(bitext, kind, |near, line| near > span && !line.contains('='));
             cx.report(span, format!("{noun} {} has no end", quoted(span)))
                 .help(format!("write `::: {word}-end` on a line of its own where the {noun} ends"))
-                .fact(Side::Target, span);
+                .fact(Side::Target, end.unwrap_or(span));
         } else if problem.kind == ProblemKind::OrphanEnd(kind) {
             let finding = cx
                 .report(span, format!("{} ends no {noun}", quoted(span)))
                 .help(format!("put the opening line of the {noun} back, or take the end out"));
-            related(finding, problem.related, "meant as the opener?");
+            let before = || near_line(bitext, kind, |near, _| near < span);
+            related(finding, problem.related.or_else(before), "meant as the opener?");
         } else if problem.kind == ProblemKind::ColonMismatch(kind) {
             let finding = cx
                 .report(
@@ -90,6 +93,20 @@ pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &s
             }
         }
     }
+}
+
+/// The first line that is nearly a directive of a kind, or of one that is not known, and that is wanted.
+fn near_line(
+    bitext: &Bitext<'_>,
+    kind: RegionKind,
+    wanted: impl Fn(Span, &str) -> bool,
+) -> Option<Span> {
+    let problems = bitext.target.problems.iter();
+    let mut near = problems.filter(|it| {
+        let known = [kind, RegionKind::Other].map(ProblemKind::NearDirective);
+        known.contains(&it.kind) && wanted(it.span, it.span.of_text(bitext.target.text))
+    });
+    near.next().map(|it| it.span)
 }
 
 fn related(finding: &mut Finding, other: Option<Span>, words: &str) {

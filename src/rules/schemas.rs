@@ -3,8 +3,22 @@
 use super::{Ctx, options::Options};
 use crate::{
     ast::{BlockKind, FrontMatter, YamlProblemKind},
+    bitext::Bitext,
+    facts::unquoted,
     schema::{self, Schema, SchemaFault, SchemaFaultKind},
+    text::Span,
 };
+
+/// The key of the target's front matter that is the translation of one that is missing.
+pub(super) fn translated(bitext: &Bitext<'_>, missing: &str) -> Option<Span> {
+    let front = bitext.target.front_matter.as_ref()?;
+    let mut entries = front.entries.iter();
+    let found = entries.find(|entry| {
+        let key = entry.key.meaning(bitext.target.text);
+        key != missing && bitext.target_data.front_matter_key(key) == Some(missing)
+    })?;
+    Some(unquoted(&found.key))
+}
 
 /// The schema that the configuration names.
 #[derive(Clone, Copy, Debug)]

@@ -52,7 +52,7 @@ impl<'t> Parser<'t> {
                     if tag.self_closing || VOID.contains(&name) || self.deep(line) {
                         self.push(span, BlockKind::Directive(Box::new(tag)));
                     } else {
-                        let kind = ContainerKind::Region(RegionKind::Element, Box::new(tag));
+                        let kind = ContainerKind::Region(RegionKind::Element, Box::new(tag), 0);
                         self.open(kind, start as usize, end);
                     }
                 }
@@ -147,7 +147,7 @@ impl<'t> Parser<'t> {
     fn end_element(&mut self, tag: Directive, span: Span, from: usize) {
         let name = tag.name.of_text(self.text);
         let inner = |container: &&super::Container| match &container.kind {
-            ContainerKind::Region(RegionKind::Element, open) => {
+            ContainerKind::Region(RegionKind::Element, open, _) => {
                 open.name.of_text(self.text) != name
             }
             ContainerKind::Quote(_) => false,
@@ -160,7 +160,7 @@ impl<'t> Parser<'t> {
                 return false;
             }
             let found = self.stack.get(*index).map(|container| &container.kind);
-            matches!(found, Some(ContainerKind::Region(RegionKind::Element, _)))
+            matches!(found, Some(ContainerKind::Region(RegionKind::Element, ..)))
         };
         let Some(index) = index.filter(is_region) else {
             self.problem(tag.span, ProblemKind::OrphanEnd(RegionKind::Element), None);
@@ -212,7 +212,7 @@ impl<'t> Parser<'t> {
                 return false;
             }
             self.start_block(matched);
-            let kind = ContainerKind::Region(RegionKind::Admonition, Box::new(open));
+            let kind = ContainerKind::Region(RegionKind::Admonition, Box::new(open), 0);
             self.open(kind, line.nonspace, line.next);
             return true;
         }
@@ -236,7 +236,7 @@ impl<'t> Parser<'t> {
         let quote = held.iter().rposition(|it| matches!(it.kind, ContainerKind::Quote(_)));
         let from = quote.map_or(0, |quote| quote + 1);
         let is_enough = |container: &super::Container| match &container.kind {
-            ContainerKind::Region(RegionKind::Admonition, open) => open.colons <= close.colons,
+            ContainerKind::Region(RegionKind::Admonition, open, _) => open.colons <= close.colons,
             _ => false,
         };
         let found = held.get(from..).unwrap_or_default().iter().position(is_enough);

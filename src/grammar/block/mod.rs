@@ -94,7 +94,9 @@ enum ContainerKind {
         indent: usize,
     },
     Footnote(Span),
-    Region(RegionKind, Box<Directive>),
+    /// The last are the columns that its content is indented by: people indent what stands in rows
+    /// and columns as far as they like.
+    Region(RegionKind, Box<Directive>, usize),
 }
 
 /// The open block that holds lines.
@@ -247,7 +249,10 @@ impl<'t> Parser<'t> {
             let empty = index + 1 == depth && self.empty_item();
             let Some(container) = self.stack.get_mut(index) else { break };
             match container.kind {
-                ContainerKind::Article | ContainerKind::List(_) | ContainerKind::Region(..) => {}
+                ContainerKind::Region(_, _, columns) => {
+                    line.skip_columns(columns.min(line.indent()));
+                }
+                ContainerKind::Article | ContainerKind::List(_) => {}
                 ContainerKind::Quote(_) => {
                     if line.indent() > 3 && !free || line.byte() != b'>' {
                         break;
@@ -366,11 +371,13 @@ impl<'t> Parser<'t> {
                 if self.indented_directive(line, matched, before) {
                     return;
                 }
-                if !paragraph {
+                if paragraph {
+                    break;
+                }
+                if !self.indented_content(&mut line, matched) {
                     self.indented_code(line, matched);
                     return;
                 }
-                break;
             }
             let rest = line.rest();
             match line.byte() {
@@ -551,7 +558,7 @@ impl<'t> Parser<'t> {
     fn open(&mut self, kind: ContainerKind, start: usize, end: usize) -> usize {
         match kind {
             ContainerKind::Quote(_) => self.quotes += 1,
-            ContainerKind::Region(kind, _) => {
+            ContainerKind::Region(kind, ..) => {
                 self.regions += 1;
                 self.elements += usize::from(kind == RegionKind::Element);
             }
@@ -666,7 +673,7 @@ impl<'t> Parser<'t> {
             ContainerKind::Footnote(label) => {
                 self.push(span, BlockKind::Footnote(Footnote { label, blocks }));
             }
-            ContainerKind::Region(kind, open) => {
+            ContainerKind::Region(kind, open, _) => {
                 self.regions -= 1;
                 self.elements -= usize::from(kind == RegionKind::Element);
                 if close.is_none() && matches!(kind, RegionKind::Shortcode | RegionKind::Liquid) {
@@ -906,7 +913,13 @@ impl<'t> Parser<'t> {
         let Some(&head) = content.last() else { return false };
         let kept = head.of_text(self.text).trim_end_matches(['\n', '\r']);
         let content = Span::of(self.text, kept);
-        if table::width(self.text, content) != alignments.len() {
+        let width = table::width(self.text, content);
+        if width != alignments.len() {
+            // Dashes alone may be anything.
+            if width > 1 && alignments.len() > 1 {
+                let span = Span { start: content.start, end: line.span_from(line.nonspace).end };
+                self.problem(span, ProblemKind::TableHead, None);
+            }
             return false;
         }
         self.lines.pop();
@@ -938,9 +951,27 @@ impl<'t> Parser<'t> {
             return false;
         }
         let within = self.stack.last().is_some_and(|top| {
-            matches!(top.kind, ContainerKind::Region(RegionKind::Row | RegionKind::Column, _))
+            matches!(top.kind, ContainerKind::Region(RegionKind::Row | RegionKind::Column, ..))
         });
         within && self.colons(line, matched, before)
+    }
+
+    /// The first content of a row or column, indented like code: it and what follows it is text all
+    /// the same.
+    fn indented_content(&mut self, line: &mut Line<'t>, matched: usize) -> bool {
+        if self.regions == 0 || matched < self.stack.len() {
+            return false;
+        }
+        let Some(top) = self.stack.last_mut().filter(|top| top.blocks.is_empty()) else {
+            return false;
+        };
+        let ContainerKind::Region(RegionKind::Row | RegionKind::Column, _, columns) = &mut top.kind
+        else {
+            return false;
+        };
+        *columns += line.indent();
+        line.skip_columns(line.indent());
+        true
     }
 
     /// Reads a line of colons; answers whether it was a directive. `before` of the `matched`
@@ -974,7 +1005,7 @@ impl<'t> Parser<'t> {
                     self.problem(directive.span, ProblemKind::NestedRegion(kind), related);
                 }
                 self.open(
-                    ContainerKind::Region(kind, Box::new(directive)),
+                    ContainerKind::Region(kind, Box::new(directive), 0),
                     line.nonspace,
                     line.next,
                 );
@@ -991,7 +1022,7 @@ impl<'t> Parser<'t> {
         let quote = |container: &&Container| matches!(container.kind, ContainerKind::Quote(_));
         let from = held.len() - held.iter().rev().take_while(|container| !quote(container)).count();
         let inner = held.get(from..)?.iter().rposition(|container| match &container.kind {
-            ContainerKind::Region(open_kind, open) => {
+            ContainerKind::Region(open_kind, open, _) => {
                 *open_kind == kind && colons.is_none_or(|colons| colons == open.colons)
             }
             _ => false,
@@ -1001,7 +1032,7 @@ impl<'t> Parser<'t> {
 
     fn opener(&self, index: usize) -> Option<Span> {
         match &self.stack.get(index)?.kind {
-            ContainerKind::Region(_, open) => Some(open.span),
+            ContainerKind::Region(_, open, _) => Some(open.span),
             _ => None,
         }
     }

@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
     fn region_of(&self, end: &Found) -> Option<usize> {
         let opener = self.templates.found.get(end.partner?)?.span;
         let is_it = |container: &super::Container| match &container.kind {
-            ContainerKind::Region(RegionKind::Shortcode | RegionKind::Liquid, open) => {
+            ContainerKind::Region(RegionKind::Shortcode | RegionKind::Liquid, open, _) => {
                 open.span == opener
             }
             _ => false,
@@ -182,7 +182,7 @@ impl<'t> Parser<'t> {
             self.problem(tag.span, ProblemKind::UnclosedRegion(kind), None);
         }
         if opens && !self.deep(line) {
-            self.open(ContainerKind::Region(kind, tag), span.start as usize, span.end as usize);
+            self.open(ContainerKind::Region(kind, tag, 0), span.start as usize, span.end as usize);
         } else {
             self.push(span, BlockKind::Directive(tag));
         }

@@ -244,7 +244,7 @@ fn regions() {
     );
     assert_eq!(
         outline(":::row:::\n    :::column:::\n    a\n    :::column-end:::\n:::row-end:::"),
-        "Row(Column(code:indented[\"a\\n\"]))",
+        "Row(Column(p(a)))",
         "indented directives within a row"
     );
     assert_eq!(outline("- a\n:::row:::\n:::row-end:::\n"), "tight[-(p(a))] Row()");
@@ -265,6 +265,20 @@ fn regions() {
     assert_eq!(outline("a\n:::image source=\"b\":::\nc"), "p(a) dir:image p(c)");
     assert_eq!(outline("a :::image source=\"b\"::: c"), "p(a :::image source=\"b\"::: c)");
     assert_eq!(outline_of("::: moniker range=\"a\"", Flavour::Gfm), "p(::: moniker range=\"a\")");
+}
+
+#[test]
+fn content_of_columns_may_be_indented() {
+    assert_eq!(
+        outline(
+            ":::row:::\n   :::column:::\n      a\n      - b\n\n        c\n   :::column-end:::\n:::row-end:::\nd"
+        ),
+        "Row(Column(p(a) loose[-(p(b) p(c))])) p(d)"
+    );
+    assert_eq!(
+        outline(":::column:::\na\n\n    b\n:::column-end:::"),
+        "Column(p(a) code:indented[\"b\\n\"])"
+    );
 }
 
 #[test]

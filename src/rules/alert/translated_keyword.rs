@@ -63,8 +63,14 @@ fn marker(text: &str) -> Option<(&str, &str)> {
 
 fn check(cx: &mut Ctx<'_, '_>, marker: Span, keyword: Span) {
     let bitext = cx.bitext;
-    let word = keyword.of_text(bitext.target.text).trim();
-    let Some(meant) = meant(word, |word| bitext.target_data.alert(word)) else { return };
+    let written = keyword.of_text(bitext.target.text);
+    let word = written.trim();
+    let meant = meant(word, |word| bitext.target_data.alert(word)).or_else(|| {
+        // `[! NOTE]` is read as text.
+        let known = KEYWORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+        known.filter(|_| word.len() < written.len()).map(|&(keyword, _)| keyword)
+    });
+    let Some(meant) = meant else { return };
     // The source's own slip stands in its text too.
     if let Some(source) = bitext.source {
         let own = marker.of_text(bitext.target.text);
@@ -77,7 +83,7 @@ fn check(cx: &mut Ctx<'_, '_>, marker: Span, keyword: Span) {
     let message = format!(
         "{} is no alert: {} is not a keyword",
         quote(marker.of_text(bitext.target.text)),
-        quote(word)
+        quote(written)
     );
     cx.report(marker, message)
         .label("shows as text")

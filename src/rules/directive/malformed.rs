@@ -1,7 +1,7 @@
 //! `directive/malformed`: a directive has wrong attributes or quotes.
 
 use crate::{
-    ast::{Directive, DirectiveSyntax, ProblemKind, RegionKind},
+    ast::{Directive, DirectiveSyntax, InlineKind, ProblemKind, RegionKind},
     bitext::Side,
     diagnostic::Safety,
     facts::FactKind,
@@ -46,10 +46,10 @@ impl Rule for Malformed {
         let bitext = cx.bitext;
         for problem in regions::own_problems(bitext) {
             let ProblemKind::NearDirective(kind) = problem.kind else { continue };
-            if matches!(kind, RegionKind::Moniker | RegionKind::Other) {
+            let line = problem.span.of_text(bitext.target.text);
+            if kind == RegionKind::Moniker || kind == RegionKind::Other && !is_known(line) {
                 continue;
             }
-            let line = problem.span.of_text(bitext.target.text);
             let near = crate::grammar::near_directive::examine(line);
             let finding = cx.report(problem.span, format!("{} is no directive", quote(line)));
             finding
@@ -61,8 +61,13 @@ impl Rule for Malformed {
             }
         }
         for (index, fact) in bitext.target_facts.facts.iter().enumerate() {
-            if fact.kind == FactKind::Directive
-                && let Some(directive) = bitext.target_facts.directive(index as u32)
+            let inline = fact.node.and_then(|node| match &node.kind {
+                InlineKind::Directive(directive) => Some(&**directive),
+                _ => None,
+            });
+            if matches!(fact.kind, FactKind::Directive | FactKind::Image)
+                && let Some(directive) =
+                    inline.or_else(|| bitext.target_facts.directive(index as u32))
                 && directive.syntax == DirectiveSyntax::Colons
                 && !bitext
                     .segment_at(Side::Target, directive.span.start)
@@ -72,6 +77,13 @@ impl Rule for Malformed {
             }
         }
     }
+}
+
+/// Whether the name on a line is that of a directive.
+fn is_known(line: &str) -> bool {
+    let rest = line.trim_start_matches([':', '：', ' ']);
+    let name = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+    KNOWN.iter().any(|(known, ..)| known.eq_ignore_ascii_case(name))
 }
 
 fn check(cx: &mut Ctx<'_, '_>, directive: &Directive) {
@@ -112,7 +124,15 @@ fn check(cx: &mut Ctx<'_, '_>, directive: &Directive) {
     if seen.iter().any(|name| !known.contains(&&**name)) {
         return;
     }
-    for wanted in required.iter().filter(|it| !seen.iter().any(|name| name == **it)) {
+    let value = |key: &str| {
+        let mut named = directive.attributes.iter();
+        let found = named.find(|it| it.name.of_text(text).eq_ignore_ascii_case(key))?;
+        found.value.map(|value| value.of_text(text))
+    };
+    // What only adorns needs no words.
+    let silent = name != "image" || value("type").is_some_and(|it| it.eq_ignore_ascii_case("icon"));
+    let words = (!silent && value("loc-scope").is_none()).then_some(&"alt-text");
+    for wanted in required.iter().chain(words).filter(|it| !seen.iter().any(|name| name == **it)) {
         cx.report(directive.span, format!("`{name}` lacks its `{wanted}`"))
             .detail(*wanted)
             .help(format!("add `{wanted}=\"…\"`"));

@@ -40,6 +40,10 @@ impl Rule for TranslatedKeyword {
             let line = problem.span.of_text(cx.bitext.target.text);
             let rest = line.trim_start_matches([':', '：', ' ']);
             let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+            // A name that is right is not what is wrong.
+            if NAMES.iter().any(|(name, _)| name.eq_ignore_ascii_case(word)) {
+                continue;
+            }
             // What is neither like a name nor has a known attribute may belong to another site.
             let Some(meant) = meant(word, rest) else { continue };
             let at = Span::of(line, word).shifted(problem.span.start);

@@ -1,10 +1,11 @@
 //! `front-matter/expected-key`: a key that articles usually have is missing.
 
 use crate::{
+    bitext::Side,
     rules::{
         Ctx, Rule,
         options::Options,
-        schemas::{Choice, named},
+        schemas::{self, Choice, named},
     },
     schema::SchemaFaultKind,
 };
@@ -21,11 +22,15 @@ impl Rule for ExpectedKey {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let mut faults = self.schema.faults(cx);
         faults.retain(|fault| fault.kind == SchemaFaultKind::ExpectedKey);
+        let translated = faults.iter().find_map(|it| schemas::translated(cx.bitext, &it.key));
         let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
         let Some(first) = faults.first() else { return };
         let verb = if keys.len() == 1 { "is" } else { "are" };
-        cx.report(first.span, format!("the {} {verb} missing or empty", named(&keys)))
-            .detail(keys.join(" "))
-            .help("add what the source has of it");
+        let message = format!("the {} {verb} missing or empty", named(&keys));
+        let finding = cx.report(first.span, message);
+        finding.detail(keys.join(" ")).help("add what the source has of it");
+        if let (Some(key), [_]) = (translated, keys.as_slice()) {
+            finding.fact(Side::Target, key);
+        }
     }
 }

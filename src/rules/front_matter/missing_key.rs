@@ -1,12 +1,13 @@
 //! `front-matter/missing-key`: a required key is missing, or one that the source has.
 
 use crate::{
+    bitext::Side,
     diagnostic::Safety,
     rules::{
         Ctx, Rule,
         options::Options,
         quote::quote,
-        schemas::{Choice, readable},
+        schemas::{self, Choice, readable},
     },
     schema::{Inherit, SchemaFaultKind},
     text::Span,
@@ -24,9 +25,12 @@ impl Rule for MissingKey {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         for fault in self.schema.faults(cx) {
             if fault.kind == SchemaFaultKind::MissingKey && fault.group.is_none() {
-                cx.report(fault.span, fault.message)
-                    .detail(fault.key)
-                    .help("add the key, as the source has it");
+                let translated = schemas::translated(cx.bitext, &fault.key);
+                let finding = cx.report(fault.span, fault.message);
+                finding.help("add the key, as the source has it").detail(fault.key);
+                if let Some(key) = translated {
+                    finding.fact(Side::Target, key);
+                }
             }
         }
         self.compare(cx);

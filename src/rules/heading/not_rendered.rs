@@ -19,11 +19,23 @@ struct NotRendered;
 impl Rule for NotRendered {
     fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let Some(target) = bitext.target_view(pair).filter(|it| it.kind == ViewKind::Paragraph)
-        else {
+        let Some(target) = bitext.target_view(pair) else { return };
+        if !matches!(target.kind, ViewKind::Paragraph | ViewKind::Heading(_)) {
             return;
-        };
+        }
         let source = bitext.source_view(pair);
+        // Tools name headings, and nothing else, at their start.
+        let alike = pair.shared || source.is_none_or(|it| it.kind == target.kind);
+        if alike
+            && let Some(marks) = before_anchor(target, bitext.target.text)
+            && source.is_none_or(|_| bitext.is_shared(marks))
+        {
+            report(cx, target, marks);
+            return;
+        }
+        if target.kind != ViewKind::Paragraph {
+            return;
+        }
         let meant = matches!(source.map(|it| it.kind), Some(ViewKind::Heading(_)));
         let marks = marks(target, bitext.target.text);
         let Some(source) = source else {
@@ -53,6 +65,26 @@ impl Rule for NotRendered {
                 .source(source.text(), "a heading in the source");
         }
     }
+}
+
+/// Marks of a heading in front of an anchor: without a space or full-width at the start of a
+/// paragraph, or behind other text.
+fn before_anchor(view: &View<'_>, text: &str) -> Option<Span> {
+    view.content.windows(2).find_map(|both| {
+        let [one, other] = both else { return None };
+        let InlineKind::Html(tag) = &other.kind else { return None };
+        let named = tag.name.of_text(text).eq_ignore_ascii_case("a")
+            && !tag.closing
+            && tag.attributes.iter().any(|it| it.name.of_text(text) == "name");
+        let words = one.span.of_text(text);
+        let kept = words.trim_end_matches([' ', '\u{a0}']);
+        let before = kept.trim_end_matches(['#', '＃']);
+        let marks = kept.get(before.len()..)?;
+        let alone = before.is_empty() || before.ends_with(char::is_whitespace);
+        let start = one.span.start as usize + before.len();
+        (named && alone && !marks.is_empty() && matches!(one.kind, InlineKind::Text))
+            .then(|| Span::new(start, start + marks.len()))
+    })
 }
 
 /// The marks at the start of a paragraph, where a letter follows them directly.

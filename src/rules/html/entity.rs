@@ -3,7 +3,7 @@
 use crate::{
     bitext::{BlockPair, Side, Verdict},
     diagnostic::Safety,
-    facts::{DamageKind, FactKind, is_element},
+    facts::{DamageKind, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -68,9 +68,7 @@ impl Rule for Entity {
             let said = bitext.text(Side::Source, place).to_lowercase();
             let written = bitext.text(Side::Target, tag.span);
             // A name that the source has in `&lt;…&gt;`; a placeholder in angle brackets is another's.
-            if !said.contains(&format!("&lt;{}", tag.key))
-                || !is_element(tag.key.trim_start_matches('/'))
-            {
+            if !said.contains(&format!("&lt;{}", tag.key)) {
                 continue;
             }
             let finding = cx

@@ -1,10 +1,11 @@
 //! `link/broken-syntax`: what should be a link shows as text.
 
 use crate::{
-    bitext::{Bitext, Side, Verdict},
+    bitext::{Bitext, BlockPair, Side, Verdict},
     diagnostic::Safety,
-    facts::{Damage, DamageKind, Fact},
+    facts::{Damage, DamageKind, Fact, FactKind, same_place},
     rules::{Ctx, Rule, options::Options, quote::quote},
+    text::Span,
 };
 
 /// Makes the check; it takes no options.
@@ -15,14 +16,29 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct BrokenSyntax;
 
 impl Rule for BrokenSyntax {
+    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        if !pair.shared {
+            bare(cx, pair);
+        }
+    }
+
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        for damage in bitext.target_facts.damage.iter().filter(|it| it.kind == DamageKind::Link) {
+        let mut told = None;
+        for damage in &bitext.target_facts.damage {
+            // Brackets with an address in them are a link only where the source tells so.
+            let sure = match damage.kind {
+                DamageKind::Link => bitext.source.is_none(),
+                DamageKind::Address => false,
+                _ => continue,
+            };
             let lost = lost_link(bitext, damage);
+            let place = lost.map(|it| it.span);
             // A link that the source writes so too is none of the translation's.
-            if bitext.source.is_some() && lost.is_none() {
+            if !sure && lost.is_none() || place.is_some() && told == place {
                 continue;
             }
+            told = place;
             let written = bitext.text(Side::Target, damage.span);
             let finding = cx.report(damage.span, format!("{} is no link", quote(written)));
             finding.label("shows as text").help(
@@ -42,6 +58,38 @@ impl Rule for BrokenSyntax {
     }
 }
 
+/// A link of the target that is an address only, since a bracket of it is lost or full-width.
+fn bare(cx: &mut Ctx<'_, '_>, pair: &BlockPair) {
+    let bitext = cx.bitext;
+    for matched in bitext.matches_of(pair) {
+        let (Some(target), Some(source)) =
+            (bitext.target_fact(matched), bitext.source_fact(matched))
+        else {
+            continue;
+        };
+        let facts = &bitext.target_facts;
+        let open = facts.char_before(target.span.start);
+        let close = target.span.start.checked_sub(1).and_then(|at| facts.char_before(at));
+        if target.kind != FactKind::Url
+            || source.kind != FactKind::Link
+            || open != Some('(')
+            || !matches!(close, Some(']' | '］'))
+            || bitext.is_damaged(matched)
+        {
+            continue;
+        }
+        let start = target.span.start - 1 - close.map_or(0, |c| c.len_utf8() as u32);
+        let span = Span { start, end: target.span.end };
+        let message = format!("{} ends no link", quote(bitext.text(Side::Target, span)));
+        cx.report(span, message)
+            .label("shows as text")
+            .source(source.span, "a link in the source")
+            .detail(&*source.key)
+            .fact(Side::Source, source.span)
+            .help("write `[text](destination)` with the brackets of the keyboard");
+    }
+}
+
 /// The link of the source that leads to where the damaged one should, and is gone from the target.
 fn lost_link<'b, 'a>(bitext: &'b Bitext<'a>, damage: &Damage) -> Option<&'b Fact<'a>> {
     let pair = bitext.pair_at(Side::Target, damage.span.start)?;
@@ -50,9 +98,10 @@ fn lost_link<'b, 'a>(bitext: &'b Bitext<'a>, damage: &Damage) -> Option<&'b Fact
     bitext.matches_of(pair).iter().find_map(|matched| {
         let source = bitext.source_fact(matched).filter(|it| it.is_link())?;
         let theirs = source.destination().map(|it| plain(bitext.text(Side::Source, it)))?;
+        let same = theirs == address || same_place(&theirs, &address);
         let gone = matches!(matched.verdict, Verdict::Missing | Verdict::Moved)
             || bitext.target_fact(matched).is_some_and(|it| damage.span.overlaps(it.span));
-        (gone && theirs == address && !bitext.is_damaged(matched)).then_some(source)
+        (gone && same && !bitext.is_damaged(matched)).then_some(source)
     })
 }
 

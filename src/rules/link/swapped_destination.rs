@@ -14,6 +14,9 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 
 struct SwappedDestination;
 
+/// Letters of an ending that a language puts behind a name.
+const LONGEST_ENDING: usize = 5;
+
 /// Most links of a block that are compared each with each.
 const MOST: usize = 40;
 
@@ -78,12 +81,22 @@ impl Rule for SwappedDestination {
     }
 }
 
-/// The only link with a text.
+/// The only link with a text, or with one that the text goes on from with an ending.
 fn only<'l, 'f, 'a>(links: &'l [(String, &'f Fact<'a>)], text: &str) -> Option<&'f Fact<'a>>
 where
     'f: 'l,
 {
-    let mut found = links.iter().filter(|(other, _)| !text.is_empty() && other == text);
-    let first = found.next()?;
-    found.next().is_none().then_some(first.1)
+    let one = |same: &dyn Fn(&str) -> bool| {
+        let mut found = links.iter().filter(|(other, _)| same(other));
+        let first = found.next()?;
+        found.next().is_none().then_some(first.1)
+    };
+    let exact = || one(&|other| !text.is_empty() && other == text);
+    let ending = |other: &str| {
+        let rest = text.strip_prefix(other).filter(|_| other.chars().count() > 3);
+        rest.is_some_and(|rest| {
+            rest.chars().count() <= LONGEST_ENDING && rest.chars().all(char::is_alphabetic)
+        })
+    };
+    exact().or_else(|| one(&ending))
 }

@@ -21,7 +21,12 @@ impl Rule for UndefinedReference {
         for damage in references.filter(|it| it.kind == DamageKind::Reference) {
             // Without a source and without definitions two brackets side by side may be anything.
             let lost = lost_link(bitext, damage);
-            let meant = bitext.source.is_none() && !bitext.target.definitions.is_empty();
+            let definitions = bitext.target.definitions.len();
+            let meant = match bitext.source {
+                None => definitions > 0,
+                // Definitions stand outside the pairs: one that no link uses was translated away.
+                Some(_) => bitext.split.is_some() && used(bitext) < definitions,
+            };
             if lost.is_none() && !meant {
                 continue;
             }
@@ -36,6 +41,19 @@ impl Rule for UndefinedReference {
             }
         }
     }
+}
+
+/// How many definitions of the target links of the target or the source use.
+fn used(bitext: &Bitext<'_>) -> usize {
+    let sides = [Side::Target, Side::Source].into_iter().filter_map(|side| bitext.facts(side));
+    let links = sides.flat_map(|facts| &facts.facts).filter_map(|fact| match &fact.node?.kind {
+        InlineKind::Link(link) | InlineKind::Image(link) => link.reference.as_ref(),
+        _ => None,
+    });
+    let mut used: Vec<u32> = links.map(|reference| reference.definition).collect();
+    used.sort_unstable();
+    used.dedup();
+    used.len()
 }
 
 /// A link by reference that the source has in the place and the target has lost.

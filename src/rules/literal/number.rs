@@ -32,6 +32,8 @@ impl Rule for LostNumber {
             numbers(target.text, targets, bitext.target_data, &mut ours);
             numbers(source.text, sources, bitext.source_data, &mut theirs);
             take_equal(&mut ours, &mut theirs);
+            // An hour of 24 is written otherwise where the source counts to 12.
+            ours.retain(|it| bitext.target_facts.char_after(it.span.end) != Some(':'));
             // Small numbers are spelled out in one language and not in the other.
             ours.retain(|number| number.value >= SMALL);
             theirs.retain(|number| number.value >= SMALL);
@@ -57,17 +59,15 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
     let bitext = cx.bitext;
     let theirs = bitext.text(Side::Source, lost.span);
     let around = bitext.text(Side::Target, bitext.around(unit));
-    if around.contains(theirs) {
+    if holds(around, theirs) {
         return;
     }
     let (span, message) = match added {
-        // An hour of 24 is written otherwise where the source counts to 12.
-        [other] if bitext.target_facts.char_after(other.span.end) == Some(':') => return,
         [other] if !is_other_half_of_day(lost, *other) => {
             let ours = bitext.text(Side::Target, other.span);
             // The source has the one once, and the other elsewhere: it is its own slip.
             let source = bitext.source.map_or("", |source| source.text);
-            if source.contains(ours) && source.matches(theirs).nth(1).is_none() {
+            if holds(source, ours) && source.matches(theirs).nth(1).is_none() {
                 return;
             }
             (other.span, format!("the number {} became {}", quote(theirs), quote(ours)))
@@ -80,6 +80,16 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
         .detail(theirs)
         .fact(Side::Source, lost.span)
         .help("write the number of the source, with the marks of your language");
+}
+
+/// Whether a text holds a number as written, and not only as a part of a longer one.
+fn holds(text: &str, number: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    text.match_indices(number).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + number.len()..).and_then(|after| after.chars().next());
+        !digit(before) && !digit(after)
+    })
 }
 
 /// Whether two numbers are the same hour, before noon and after it.

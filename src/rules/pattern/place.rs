@@ -35,6 +35,7 @@ pub(super) const WORDS: &[&str] = &[
     "code",
     "strong",
     "emphasis",
+    "tag",
     "destination",
     "code-block",
     "front-matter",
@@ -52,6 +53,7 @@ impl Place {
             "code" => Place::Fact(FactKind::Code),
             "strong" => Place::Fact(FactKind::Strong),
             "emphasis" => Place::Fact(FactKind::Emphasis),
+            "tag" => Place::Fact(FactKind::Tag),
             "destination" => Place::Destination,
             "code-block" => Place::CodeBlock,
             "front-matter" => Place::FrontMatter(None),
@@ -80,6 +82,7 @@ impl Place {
                 let wanted = facts.facts_in(view).iter().filter(|fact| fact.kind == *kind);
                 out.extend(wanted.map(|fact| match inlines(fact) {
                     Some(inlines) => Running::of(whole, inlines),
+                    None if fact.kind == FactKind::Tag => Running::literal(whole, fact.span),
                     None => Running::literal(whole, fact.text),
                 }));
             }

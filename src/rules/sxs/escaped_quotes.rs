@@ -1,7 +1,10 @@
 //! `sxs/escaped-quotes`: `&quot;` stands for the quotes of pair tags.
 
 use crate::{
+    ast::InlineKind,
+    bitext::Side,
     diagnostic::Safety,
+    facts::FactKind,
     grammar::sxs::PairProblemKind,
     rules::{Ctx, Rule, options::Options},
 };
@@ -35,6 +38,18 @@ impl Rule for EscapedQuotes {
                     break;
                 }
                 finding.fix_in_file(Safety::Safe, *escape, "\"");
+            }
+        }
+        // The anchors of headings are written by the same hand.
+        for fact in bitext.target_facts.facts.iter().filter(|it| it.kind == FactKind::Tag) {
+            let Some(InlineKind::Html(tag)) = fact.node.map(|node| &node.kind) else { continue };
+            let value = tag.attributes.first().and_then(|it| it.value).unwrap_or_default();
+            let written = bitext.text(Side::Target, value);
+            let inner = written.strip_prefix("&quot;").and_then(|it| it.strip_suffix("&quot;"));
+            if let Some(inner) = inner.filter(|_| bitext.is_shared(fact.span)) {
+                cx.report(fact.span, "`&quot;` stands for the quotes of an anchor")
+                    .help("write `\"` for each `&quot;` in the tag")
+                    .fix(Safety::Safe, value, format!("\"{inner}\""));
             }
         }
     }

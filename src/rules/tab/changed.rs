@@ -1,7 +1,7 @@
 //! `tab/changed`: the id of a tab differs from the source's, or a group of tabs is not closed.
 
 use crate::{
-    ast::{Article, Block, BlockKind, Heading, InlineKind},
+    ast::{Article, Block, BlockKind, Heading, InlineKind, ProblemKind},
     bitext::Side,
     diagnostic::Safety,
     rules::{Ctx, Rule, options::Options, quote::quote, regions},
@@ -31,7 +31,9 @@ impl Rule for Changed {
         let open = unclosed(&bitext.target.blocks, bitext.target.text);
         // The source leaves as many open.
         let theirs = bitext.source.map_or(0, |it| unclosed(&it.blocks, it.text).len());
-        if open.len() > theirs {
+        let swallowed =
+            bitext.target.problems.iter().any(|it| it.kind == ProblemKind::UnclosedFence);
+        if open.len() > theirs && !swallowed {
             for heading in open {
                 let title = bitext.text(Side::Target, heading).trim();
                 cx.report(

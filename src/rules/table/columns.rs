@@ -1,7 +1,7 @@
 //! `table/columns`: a row of a table has another number of cells than its source row or its header.
 
 use crate::{
-    ast::{Article, BlockKind, Row, Table},
+    ast::{Article, BlockKind, ProblemKind, Row, Table},
     bitext::Side,
     rules::{Ctx, Rule, options::Options, quote::quote, regions},
     text::Span,
@@ -17,6 +17,24 @@ struct Columns;
 impl Rule for Columns {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
+        let heads = |article: &Article<'_>| {
+            article.problems.iter().filter(|it| it.kind == ProblemKind::TableHead).count()
+        };
+        // What the source shows too is the source's.
+        let own = heads(bitext.target) > bitext.source.map_or(0, heads);
+        for problem in &bitext.target.problems {
+            if own && problem.kind == ProblemKind::TableHead {
+                let text = bitext.text(Side::Target, problem.span).trim_end();
+                let head = text.lines().next().unwrap_or("");
+                let message = format!(
+                    "the header {} has another number of cells than the line below it: there is no table",
+                    quote(head.trim())
+                );
+                cx.report(Span::of(text, text).shifted(problem.span.start), message)
+                    .label("shows as text")
+                    .help("write as many cells in both lines; a pipe that belongs to the text as `\\|`");
+            }
+        }
         let targets = tables(bitext.target);
         if targets.is_empty() {
             return;
@@ -24,7 +42,15 @@ impl Rule for Columns {
         let Some(source) = bitext.source else {
             for table in targets {
                 let wanted = table.head.cells.len();
-                for row in table.rows.iter().filter(|row| row.cells.len() > wanted) {
+                // People leave cells at the end out where many rows have none.
+                let short = table.rows.iter().filter(|row| row.cells.len() < wanted).count();
+                let lost = |row: &&Row| {
+                    short == 1
+                        && row.cells.len() + 1 == wanted
+                        && row.cells.len() > 1
+                        && row.cells.iter().all(|cell| !cell.span.is_empty())
+                };
+                for row in table.rows.iter().filter(|row| row.cells.len() > wanted || lost(row)) {
                     report(cx, row, wanted, "the header");
                 }
             }
@@ -49,7 +75,10 @@ impl Rule for Columns {
                     .iter()
                     .take_while(|it| it.target.start < row.span.end)
                     .any(|it| it.damaged);
-                if row.cells.len() != wanted && !damaged {
+                if damaged {
+                    continue;
+                }
+                if row.cells.len() != wanted {
                     report(cx, row, wanted, "the source").source(other.span, "the source's row");
                 }
             }

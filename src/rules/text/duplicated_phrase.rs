@@ -53,7 +53,20 @@ fn report<'a>(bitext: &Bitext<'a>, first: Span, last: Span, cx: &mut Ctx<'_, 'a>
     if let Some(source) = stretch.source {
         let words = bitext.words(Side::Source, source);
         let text = bitext.source.map_or("", |source| source.text);
-        if (0..words.len()).any(|at| recurs(words, text, at)) {
+        let adjacent = last.start <= first.end + 1;
+        let again = if adjacent {
+            // Back to back it stands for no figure of speech of the source, but a name that the source
+            // has twice may come to stand beside itself.
+            let named = |said: &str| {
+                words.iter().filter(|word| word.span.of_text(text) == said).nth(1).is_some()
+            };
+            let phrase = bitext.words(Side::Target, first).iter();
+            (0..words.len()).any(|at| doubles(words, text, at))
+                || phrase.into_iter().any(|word| named(bitext.text(Side::Target, word.span)))
+        } else {
+            (0..words.len()).any(|at| recurs(words, text, at))
+        };
+        if again {
             return;
         }
     }
@@ -64,6 +77,16 @@ fn report<'a>(bitext: &Bitext<'a>, first: Span, last: Span, cx: &mut Ctx<'_, 'a>
     if let Some(source) = stretch.source {
         finding.source(source, "nothing stands twice in the source");
     }
+}
+
+/// Whether the words at `at` and behind it stand again right after them, or it alone.
+fn doubles(words: &[Word], text: &str, at: usize) -> bool {
+    let word = |at: usize| words.get(at).map(|word| word.span.of_text(text));
+    word(at).is_some()
+        && (word(at) == word(at + 1)
+            || (2..=LONGEST).any(|distance| {
+                (0..distance).all(|step| word(at + step) == word(at + distance + step))
+            }))
 }
 
 /// Whether the word at `at` stands again soon after, whatever stands between: with the next word, or

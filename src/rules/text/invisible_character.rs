@@ -37,11 +37,15 @@ impl Rule for InvisibleCharacter {
             let words = words_around(bitext, invisible.span);
             let message =
                 format!("an invisible character stands in the text{words}: U+{code:04X} ({name})");
-            cx.report(invisible.span, message).detail(format!("{code:04X}")).help("delete it").fix(
-                Safety::Safe,
-                invisible.span,
-                "",
-            );
+            let finding = cx.report(invisible.span, message);
+            finding.detail(format!("{code:04X}")).help("delete it");
+            finding.fix(Safety::Safe, invisible.span, "");
+            // Such a control is mostly what a letter became.
+            if matches!(invisible.character, '\u{80}'..='\u{9f}')
+                && let Some(stretch) = bitext.stretch_at(invisible.span.start)
+            {
+                finding.fact(Side::Target, stretch.target);
+            }
         }
     }
 }

@@ -22,24 +22,30 @@ impl Rule for MergeMarker {
         search.blocks(&cx.target().blocks);
         let mut found = search.found;
         found.sort_by_key(|(_, line)| line.start);
-        let mut open = false;
-        for (index, &(mark, line)) in found.iter().enumerate() {
-            match mark {
-                Mark::Start => open = true,
-                Mark::End => open = false,
-                Mark::Base if !open => continue,
-                Mark::Base => {}
-                Mark::Middle => {
-                    let rest = found.get(index + 1..).unwrap_or(&[]);
-                    if !open || !rest.iter().any(|(mark, _)| *mark == Mark::End) {
-                        continue;
-                    }
-                }
+        let mut at = 0;
+        while let Some(&(mark, line)) = found.get(at) {
+            at += 1;
+            if mark != Mark::Start && mark != Mark::End {
+                continue;
             }
             let written = line.of_text(cx.target().text);
-            cx.report(line, format!("`{written}` was left from a conflict of two versions"))
+            let message = format!("`{written}` was left from a conflict of two versions");
+            let finding = cx.report(line, message);
+            finding
                 .detail(mark.run())
                 .help("keep the version that is right, and delete the other and the marks");
+            // One conflict is one fault.
+            let rest = found.get(at..).unwrap_or(&[]);
+            let end = rest.iter().position(|(mark, _)| *mark == Mark::End);
+            let next = rest.iter().position(|(mark, _)| *mark == Mark::Start);
+            if let Some(end) =
+                end.filter(|end| mark == Mark::Start && next.is_none_or(|it| *end < it))
+            {
+                for (_, line) in rest.get(..=end).unwrap_or(&[]) {
+                    finding.also(*line, "and this line");
+                }
+                at += end + 1;
+            }
         }
     }
 }

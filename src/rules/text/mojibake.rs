@@ -37,6 +37,7 @@ impl Rule for Mojibake {
             };
             cx.report(mark.span, message)
                 .help("write the letter that was meant, and check the rest of the sentence")
+                .fact(Side::Target, stretch.target)
                 .detail(text);
         }
     }

@@ -48,7 +48,7 @@ fn stray(bitext: &Bitext<'_>) -> Vec<Invisible> {
     let mut open: Vec<Invisible> = Vec::new();
     let data = bitext.target_data;
     let needs_none = !data.is_empty() && !data.family(Family::RightToLeft);
-    let is_mark = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
+    let is_mark = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     for invisible in bitext.target_facts.invisibles.iter().filter(|it| is_mark(it.character)) {
         let inside = now.filter(|now| now.target.contains_offset(invisible.span.start));
         let Some(stretch) = inside.or_else(|| bitext.stretch_at(invisible.span.start)) else {
@@ -73,7 +73,7 @@ fn stray(bitext: &Bitext<'_>) -> Vec<Invisible> {
                 }
             }
             '\u{202c}' => match open.last() {
-                Some(last) if last.character < '\u{202c}' => drop(open.pop()),
+                Some(last) if last.character < '\u{2066}' => drop(open.pop()),
                 _ => stray.push(*invisible),
             },
             '\u{2069}' => match open.last() {
@@ -85,6 +85,8 @@ fn stray(bitext: &Bitext<'_>) -> Vec<Invisible> {
         }
     }
     stray.append(&mut open);
+    // An override has a rule of its own, closed or not.
+    stray.retain(|it| !matches!(it.character, '\u{202d}' | '\u{202e}'));
     stray.sort_by_key(|it| it.span);
     stray
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     ast::{Article, Entry, ValueKind},
-    bitext::Side,
-    facts::unquoted,
+    bitext::{Bitext, Side},
+    facts::{ViewKind, collapse, unquoted},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -34,7 +34,9 @@ impl Rule for FrontMatter {
             else {
                 continue;
             };
-            if !bitext.may_be_source_language(Side::Target, value) {
+            let title = key == "title" && bitext.split.is_some();
+            let heading = title.then(|| translated_heading(bitext, said)).flatten();
+            if heading.is_none() && !bitext.may_be_source_language(Side::Target, value) {
                 continue;
             }
             let prose = bitext.prose(Side::Target, value);
@@ -46,18 +48,15 @@ impl Rule for FrontMatter {
             });
             let same = source.filter(|(_, other)| *other == said);
             let needed = if same.is_some() { 1 } else { self.function_words };
-            if prose.source < needed
-                || !dominant
-                || bitext.is_other_script() && prose.native > 0
-                || bitext.is_untranslated()
-            {
+            let told = prose.source >= needed && dominant || heading.is_some();
+            if !told || bitext.is_other_script() && prose.native > 0 || bitext.is_untranslated() {
                 continue;
             }
             let language = bitext.source_language();
             let message = format!("`{key}` is left in {language}: {}", quote(said));
             let finding = cx.report(value, message).detail(key.clone());
             finding.label(format!("still {language}"));
-            if let Some((place, _)) = same {
+            if let Some(place) = same.map(|(place, _)| place).or(heading) {
                 finding.source(place, "the source says the same");
             }
             finding.help(format!(
@@ -65,6 +64,21 @@ impl Rule for FrontMatter {
             ));
         }
     }
+}
+
+/// The first heading of the source, if it says what a title says and is translated.
+fn translated_heading(bitext: &Bitext<'_>, title: &str) -> Option<Span> {
+    let pair = bitext.pairs.iter().find(|pair| {
+        let source = bitext.source_view(pair);
+        source.is_some_and(|view| view.kind == ViewKind::Heading(1))
+    })?;
+    let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
+    let place = bitext.source_facts.as_ref()?.heading_text(source);
+    let own = bitext.target_facts.heading_text(target);
+    let same = collapse(bitext.text(Side::Source, place)) == collapse(title);
+    // A single word may be the same in both languages.
+    let several = title.trim().contains(' ');
+    (same && several && !bitext.same_words(own, place)).then_some(place)
 }
 
 /// The place of an entry's scalar, and what it says.

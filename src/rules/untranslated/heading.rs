@@ -53,13 +53,17 @@ impl Heading {
     fn is_prose(&self, bitext: &Bitext<'_>, heading: &View<'_>) -> bool {
         let (mut words, mut telling) = (0, 0);
         let names = WordFlags::CAPITAL.with(WordFlags::IDENTIFIER);
-        let mut lower = 0;
+        // Function words that both languages write alike: `a` in Spanish, `in` in Dutch.
+        let (mut lower, mut shared) = (0, 0);
         bitext.each_prose_word(Side::Target, heading.span, |word| {
             words += 1;
             telling += usize::from(word.telling);
             lower += usize::from(!word.word.is(names));
+            let said = bitext.text(Side::Target, word.word.span);
+            shared += usize::from(bitext.source_data.is_function_word(said));
         });
-        words >= self.words && telling > 0 && lower > 0
+        let told = telling > 0 || words > 2 && shared > 0 && lower > shared && 2 * lower >= words;
+        words >= self.words && told && lower > 0
     }
 }
 
