@@ -319,7 +319,11 @@ mod tests {
         let baseline = of(&[("old.md", &one), ("there.md", &one)]);
         let found = [("new.md", &one), ("newer.md", &one)];
         let held = baseline.hold(&found, &|path| path == "old.md");
-        assert_eq!(held.known, [true, false], "an entry is used once, and only if its file is gone");
+        assert_eq!(
+            held.known,
+            [true, false],
+            "an entry is used once, and only if its file is gone"
+        );
         assert_eq!(held.left, of(&[("there.md", &one)]));
     }
 }

@@ -198,10 +198,7 @@ fn check_with(
         ..Checked::default()
     };
     let mut sources = Vec::with_capacity(ones.len());
-<<<<<<< HEAD
     let mut locales = BTreeSet::new();
-    for one in ones {
-=======
     let originals = articles.iter().chain(given.iter().map(|(article, _)| article));
     let originals = originals.map(|it| it.source.as_ref().map(|source| source.in_config.clone()));
     checked.places.extend(together.iter().map(|found| found.in_config.clone()));
@@ -210,7 +207,6 @@ fn check_with(
         if one.failure.is_some() || one.internal_error {
             checked.unread.insert(found.in_config.clone());
         }
->>>>>>> b31219f (baseline: known findings in a file, and check without them)
         checked.files.add(one.file);
         sources.push(one.source);
         checked.diagnostics.extend(one.diagnostics);

@@ -82,7 +82,7 @@ fn config() -> String {
             "suppress/stale-baseline" => "info",
             _ => "off",
         };
-        config.push_str(&format!("  {id}: {level}\n"));
+        config.extend(["  ", id, ": ", level, "\n"]);
     }
     config
 }
@@ -155,7 +155,7 @@ fn entries_that_no_longer_occur_are_told_once_and_pruned() {
     tree.write("docs/b.md", &article(&["Alles is goed.\n"]));
     let (code, out, _) = tree.run(&["check"]);
     assert_eq!(code, 0);
-    let told = ".loclint/known.txt:3:1: info[suppress/stale-baseline] 2 entries";
+    let told = ".loclint/known.txt:3:1: info[suppress/stale-baseline]: 2 entries";
     assert!(out.starts_with(told), "{out}");
     assert_eq!(tree.run(&["check", "--ratchet"]).0, 1);
     assert_eq!(tree.run(&["check", "--ratchet", "docs/a.md"]).0, 0, "of what was read");
