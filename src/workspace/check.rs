@@ -201,11 +201,11 @@ fn check_with(
     let mut locales = BTreeSet::new();
     let originals = articles.iter().chain(given.iter().map(|(article, _)| article));
     let originals = originals.map(|it| it.source.as_ref().map(|source| source.in_config.clone()));
-    checked.places.extend(together.iter().map(|found| found.in_config.clone()));
+    checked.places.extend(together.iter().map(|it| it.target.in_config.clone()));
     checked.places.extend(originals.map(Option::unwrap_or_default));
-    for (one, found) in ones.into_iter().zip(&together) {
+    for (one, article) in ones.into_iter().zip(&together) {
         if one.failure.is_some() || one.internal_error {
-            checked.unread.insert(found.in_config.clone());
+            checked.unread.insert(article.target.in_config.clone());
         }
         checked.files.add(one.file);
         sources.push(one.source);
