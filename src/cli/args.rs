@@ -6,7 +6,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 const AFTER: &str = "\
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
-Without a command, `check` runs: `loclint docs` is `loclint check docs`.";
+Without a command, `check` runs: `loclint docs` is `loclint check docs`, `loclint` checks this folder.";
 
 const AGAINST: &str = "\
 Version of its source to compare a translation with.
@@ -27,7 +27,6 @@ pub(super) fn command() -> Command {
         .about("Checks translated documentation against its source")
         .after_help(AFTER)
         .subcommand_required(true)
-        .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .arg(
             Arg::new("color")
@@ -71,7 +70,6 @@ pub(super) fn command() -> Command {
         .subcommand(Command::new("init").about("Writes a commented loclint.yaml for this folder"))
         .subcommand(pairs())
         .subcommand(ack())
-        .subcommand(baseline())
         .subcommand(
             config_arguments(
                 Command::new("config")
@@ -79,7 +77,17 @@ pub(super) fn command() -> Command {
             )
             .arg(path("path", "PATH", "Article to show the settings for")),
         )
-        .subcommand(Command::new("schema").about("Prints the JSON Schema of loclint.yaml"))
+        .subcommand(
+            Command::new("schema")
+                .about("Prints the JSON Schema of loclint.yaml or of a format of output")
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_name("FORMAT")
+                        .value_parser(["json", "jsonl"])
+                        .help("The schema of this format, or of a line of it"),
+                ),
+        )
         .subcommand(
             Command::new("completions").about("Prints completions for a shell").arg(
                 Arg::new("shell")
@@ -122,16 +130,14 @@ pub(super) fn with_default_command(
         }
         at += if takes_value(text) { 2 } else { 1 };
     }
-    if arguments.len() > 1 {
-        arguments.insert(1, "check".into());
-    }
+    arguments.insert(arguments.len().min(1), "check".into());
     arguments
 }
 
 fn check() -> Command {
     let words: Vec<&str> = FailOn::WORDS.iter().map(|(word, _)| *word).collect();
     let formats: Vec<String> =
-        FORMATS.iter().map(|format| format!("  {:<8} {}", format.name, format.about)).collect();
+        FORMATS.iter().map(|format| format!("  {:<10} {}", format.name, format.about)).collect();
     let formats = format!("Formats of --output:\n{}", formats.join("\n"));
     config_arguments(Command::new("check").about("Checks articles (the default command)"))
         .after_help(formats)
@@ -191,20 +197,6 @@ fn check() -> Command {
                 .value_name("RULE=LEVEL")
                 .action(ArgAction::Append)
                 .help("Set the level of a rule or group: error, warning, info or off"),
-        ])
-        .next_help_heading("New findings only")
-        .args([
-            path("baseline", "FILE", "Known findings to leave out, instead of the configuration's")
-                .long("baseline"),
-            Arg::new("no-baseline")
-                .long("no-baseline")
-                .action(ArgAction::SetTrue)
-                .conflicts_with("baseline")
-                .help("Show known findings too"),
-            Arg::new("ratchet")
-                .long("ratchet")
-                .action(ArgAction::SetTrue)
-                .help("Fail when the baseline holds findings that no longer occur"),
         ])
         .next_help_heading("Output")
         .args([
@@ -380,49 +372,6 @@ fn ack() -> Command {
     ])
 }
 
-fn baseline() -> Command {
-    let command = |name: &'static str, about: &'static str| {
-        config_arguments(Command::new(name).about(about))
-            .arg(paths("Articles, or folders of them"))
-            .args([
-                path(
-                    "baseline",
-                    "FILE",
-                    "The file [default: as configured, else .loclint/baseline.txt]",
-                )
-                .long("baseline"),
-                Arg::new("no-ignore")
-                    .long("no-ignore")
-                    .action(ArgAction::SetTrue)
-                    .help("Do not obey .gitignore"),
-                Arg::new("jobs")
-                    .short('j')
-                    .long("jobs")
-                    .value_name("N")
-                    .value_parser(value_parser!(u16).range(1..))
-                    .help("Threads to use [default: as many as there are processors]"),
-            ])
-    };
-    Command::new("baseline")
-        .about("Works on the file of known findings, which `check` leaves out")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(
-            command("create", "Writes all findings there are into a new file").arg(
-                Arg::new("force")
-                    .long("force")
-                    .action(ArgAction::SetTrue)
-                    .help("Write the file anew if it is there"),
-            ),
-        )
-        .subcommand(command(
-            "update",
-            "Takes in the new findings of the articles named, and drops those that no longer occur",
-        ))
-        .subcommand(command("prune", "Drops findings that no longer occur"))
-        .subcommand(command("stat", "Counts findings that are known, that are gone, and new ones"))
-}
-
 fn config_arguments(command: Command) -> Command {
     command.args([
         path("config", "FILE", "Settings to use, instead of the nearest loclint.yaml")
@@ -484,6 +433,6 @@ mod tests {
         assert_eq!(with_default(&["--only=link", "a"])[0], "check");
         assert_eq!(with_default(&["--version"]), ["--version"]);
         assert_eq!(with_default(&["-", "rules"])[0], "check");
-        assert!(with_default(&[]).is_empty(), "without arguments there is help");
+        assert_eq!(with_default(&[]), ["check"]);
     }
 }

@@ -1,9 +1,8 @@
 //! `loclint check`.
 
 use super::{
-    Exit, clock,
+    Exit, args, clock,
     error::{Trouble, write_failure},
-    known::{Seen, Store},
     session::{Session, write_file},
     terminal::{self, Terminal},
 };
@@ -11,7 +10,7 @@ use crate::{
     config::{Broken, FailOn, Wanted},
     diagnostic::Severity,
     locale::Locale,
-    report::{self, Format, Marks, Run, Style, Summary},
+    report::{self, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
     text::Span,
     workspace::{
@@ -20,6 +19,7 @@ use crate::{
 };
 use clap::ArgMatches;
 use std::{
+    collections::BTreeMap,
     env,
     fmt::Write as _,
     io::{self, IsTerminal, Read, Write},
@@ -46,15 +46,18 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let locale = matches.get_one::<String>("locale").map(|tag| locale(tag)).transpose()?;
     let session = Session::open(matches, &wanted)?;
     let outputs = outputs(matches, &session, terminal)?;
-    let store = Store::open(matches, &session)?;
 
     let given = paths(matches).iter().any(|path| path == Path::new("-"));
     let given = if given { Some(standard_input(matches, &session)?) } else { None };
     let (articles, mut pairing) = found(matches, &session);
-    if given.is_none() && !matches.get_flag("allow-empty") {
-        something(matches, &session, &articles)?;
+    let none = articles.found.is_empty() && articles.searched && given.is_none();
+    if none && articles.failures.is_empty() && !matches.get_flag("allow-empty") {
+        let mut paths = paths(matches);
+        if paths.is_empty() {
+            paths.push(PathBuf::from("."));
+        }
+        return Err(nothing_found(&session, &paths));
     }
-    let limited = given.is_some() || limited(matches);
     if let Some(source) = matches.get_one::<PathBuf>("source") {
         let [target] = articles.found.as_slice() else {
             return Err(Trouble::Other(
@@ -67,26 +70,26 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     workspace::choose_side(&mut pairing, side(matches));
 
     let done = AtomicUsize::new(0);
+    let threads = matches.get_one::<u16>("jobs").map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        |&threads| usize::from(threads),
+    );
     let job = Job {
+        catalogue: &session.catalogue,
+        config: &session.config,
+        root: &session.root.config,
+        levels: &session.levels,
         locale: locale.as_ref(),
         against: against(matches),
+        threads,
+        done: &done,
         timing: matches.get_flag("timing"),
-        ..job(matches, &session, &done)
     };
     let started = start.elapsed();
     workspace::remember_panics();
-    let mut checked = with_progress(&done, pairing.articles.len(), || {
+    let checked = with_progress(&done, pairing.articles.len(), || {
         workspace::check(&job, &pairing.articles, given)
     });
-    let (mut left_out, mut slack) = (0, false);
-    if let Some(store) = &store {
-        let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
-        let absent = !pairing.absent.is_empty();
-        let seen = Seen::of(&session, &paths(matches), limited, failures, absent, &checked);
-        let ratchet = matches.get_flag("ratchet");
-        let (known, stale) = store.apply(&session, &seen, ratchet, &mut checked);
-        (left_out, slack) = (known, stale && ratchet);
-    }
 
     let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
     let run = Run {
@@ -103,7 +106,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         timing.add("output", start.elapsed());
         terminal.errors(|out, _| out.push_str(&timing.table()));
     }
-    tell(matches, terminal, &session, &articles, &pairing, &checked, left_out);
+    tell(matches, terminal, &session, &articles, &pairing, &checked);
     written?;
 
     let failures = [&checked.failures, &articles.failures, &pairing.failures];
@@ -111,68 +114,11 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     if checked.internal_error || absent || failures.iter().any(|list| !list.is_empty()) {
         return Ok(Exit::Failed);
     }
-    let slack = slack && !matches.get_flag("exit-zero");
-    Ok(if slack || fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
-}
-
-/// Whether the arguments look for something else than the configuration says.
-fn limited(matches: &ArgMatches) -> bool {
-    let given = ["only", "rule", "locale", "preset"];
-    given.iter().any(|name| matches.get_many::<String>(name).is_some())
-        || matches.get_one::<PathBuf>("source").is_some()
-        || side(matches) != Whose::Target
-        || against(matches) != Against::default()
-}
-
-/// The job of a command, with the settings of the configuration.
-fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
-    let threads = matches.get_one::<u16>("jobs").map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        |&threads| usize::from(threads),
-    );
-    Job {
-        catalogue: &session.catalogue,
-        config: &session.config,
-        root: &session.root.config,
-        levels: &session.levels,
-        locale: None,
-        against: Against::default(),
-        threads,
-        done,
-        timing: false,
-    }
-}
-
-/// Checks the articles that the arguments of another command name, as the configuration says.
-pub(super) fn all(
-    matches: &ArgMatches,
-    session: &Session,
-) -> Result<(Articles, Pairing, Checked), Trouble> {
-    let (articles, pairing) = found(matches, session);
-    something(matches, session, &articles)?;
-    let done = AtomicUsize::new(0);
-    let job = job(matches, session, &done);
-    workspace::remember_panics();
-    let checked = with_progress(&done, pairing.articles.len(), || {
-        workspace::check(&job, &pairing.articles, None)
-    });
-    Ok((articles, pairing, checked))
-}
-
-/// Complains where a search found no article.
-fn something(matches: &ArgMatches, session: &Session, articles: &Articles) -> Result<(), Trouble> {
-    if !articles.found.is_empty() || !articles.searched || !articles.failures.is_empty() {
-        return Ok(());
-    }
-    let mut paths = paths(matches);
-    if paths.is_empty() {
-        paths.push(PathBuf::from("."));
-    }
-    Err(nothing_found(session, &paths))
+    Ok(if fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
 }
 
 /// The paths that the arguments name.
-pub(super) fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect()
 }
 
@@ -362,6 +308,8 @@ fn write(
     };
     let asked = matches.get_one::<usize>("max-diagnostics").copied();
     let time = clock::now();
+    // Who names a format wants what it says.
+    let named = matches.contains_id("output");
     for (format, file) in outputs {
         let here = file.is_none();
         if here && quiet > 1 && !format.machine {
@@ -377,6 +325,8 @@ fn write(
             statistics: matches.get_flag("statistics"),
             summary: quiet == 0,
             prefix: prefix(root),
+            overview: (here && terminal.out && asked.is_none() && !named)
+                .then(|| Overview { rows: terminal.rows, next: next_steps(run) }),
             time: time.clone(),
         };
         if format.name == "summary"
@@ -399,6 +349,44 @@ fn write(
         }
     }
     Ok(())
+}
+
+/// What can be done about many findings, by what there is to find.
+fn next_steps(run: &Run<'_>) -> Vec<(String, String)> {
+    let check = args::command();
+    let has_command = |name: &str| check.find_subcommand(name).is_some();
+    let has_flag = |name: &str| {
+        let check = check.find_subcommand("check");
+        check.is_some_and(|it| it.get_arguments().any(|it| it.get_long() == Some(name)))
+    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in run.diagnostics {
+        *counts.entry(&diagnostic.rule).or_default() += 1;
+    }
+    let frequent = counts.into_iter().max_by_key(|(_, number)| *number);
+    let step = |command: &str, about: &str| (command.to_owned(), about.to_owned());
+    let mut steps = vec![step(
+        "loclint check --max-diagnostics none",
+        "shows all of it; -o html=report.html for a reviewer",
+    )];
+    if let Some((rule, _)) = frequent {
+        steps.push(step(&format!("loclint explain {rule}"), "what the most frequent rule means"));
+    }
+    if has_flag("fix") && run.diagnostics.iter().any(|it| it.fix.is_some()) {
+        steps.push(step("loclint check --fix", "mends what can be mended unseen"));
+    }
+    if has_command("baseline") {
+        steps.push(step(
+            "loclint baseline create",
+            "takes these as known: only new ones are reported",
+        ));
+    } else if run.diagnostics.iter().any(|it| it.severity < Severity::Error) {
+        steps.push(step(
+            "loclint init",
+            "writes settings: rules can be set to another level, or off",
+        ));
+    }
+    steps
 }
 
 /// The variable in which GitHub Actions names the file of a step's summary.
@@ -463,7 +451,6 @@ fn tell(
     articles: &Articles,
     pairing: &Pairing,
     checked: &Checked,
-    left_out: usize,
 ) {
     terminal.errors(|out, terminal| {
         let failures = [&articles.failures, &pairing.failures, &checked.failures];
@@ -491,9 +478,6 @@ fn tell(
             "{settings}; articles: {}, segments: {}",
             checked.articles, checked.segments
         );
-        if left_out > 0 {
-            let _ = writeln!(out, "known by the baseline and left out: {left_out}");
-        }
         for skipped in &articles.skipped {
             let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);
         }

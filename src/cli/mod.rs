@@ -7,7 +7,6 @@ mod check;
 mod clock;
 mod error;
 mod inspect;
-mod known;
 mod pages;
 mod pairs;
 mod prose;
@@ -65,13 +64,12 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "view" => inspect::view(matches),
         "pairs" => pairs::pairs(matches),
         "ack" => ack::ack(matches),
-        "baseline" => known::baseline(matches),
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),
         "init" => settings::init(),
         "config" => settings::config(matches),
-        "schema" => settings::schema(),
+        "schema" => settings::schema(matches),
         "completions" => settings::completions(matches),
         "man" => settings::man(),
         other => unreachable!("clap knows no command {other}"),

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     config::{self, Config, FLAVOURS, FailOn, Levels, LocaleFrom, Origin, Wanted},
     diagnostic::Severity,
+    report,
     rules::registry::Catalogue,
     text::{SourceFile, Span},
     workspace::{self, Failure},
@@ -181,8 +182,22 @@ fn rules(
     }
 }
 
-/// Prints the JSON Schema of the configuration.
-pub(super) fn schema() -> Result<Exit, Trouble> {
+/// Prints the JSON Schema of the configuration, or of a format of output.
+pub(super) fn schema(matches: &ArgMatches) -> Result<Exit, Trouble> {
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => return print(report::JSON_SCHEMA),
+        Some(_) => {
+            let mut schema: serde_json::Value =
+                serde_json::from_str(report::JSON_SCHEMA).expect("a test reads it");
+            if let Some(schema) = schema.as_object_mut() {
+                schema.retain(|key, _| key.starts_with('$'));
+                schema.insert("title".to_owned(), "a line of loclint -o jsonl".into());
+                schema.insert("$ref".to_owned(), "#/$defs/finding".into());
+            }
+            return print(&format!("{schema:#}\n"));
+        }
+        None => {}
+    }
     let mut text = format!("{:#}", config::schema::schema(&Catalogue::builtin()));
     text.push('\n');
     print(&text)

@@ -9,6 +9,8 @@ use std::{
 
 /// Columns where there is no terminal.
 const WIDTH: usize = 100;
+/// Lines where the screen does not tell.
+const ROWS: usize = 24;
 
 /// What the streams of the program are.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct Terminal {
     pub(super) error_color: bool,
     /// Columns.
     pub(super) width: usize,
+    /// Lines of the screen.
+    pub(super) rows: usize,
     /// Whether frames are drawn in ASCII.
     pub(super) ascii: bool,
 }
@@ -47,6 +51,10 @@ impl Terminal {
             error_color: choice
                 .unwrap_or_else(|| auto(anstream::AutoStream::choice(&io::stderr().lock()))),
             width: width.or_else(columns).or_else(measured).unwrap_or(WIDTH),
+            rows: terminal_size::terminal_size()
+                .map(|(_, terminal_size::Height(rows))| usize::from(rows))
+                .filter(|&rows| rows > 0)
+                .unwrap_or(ROWS),
             ascii: matches.try_get_one::<bool>("ascii").ok().flatten().copied().unwrap_or(false),
         }
     }

@@ -136,7 +136,10 @@ impl<'m, 'a> Maker<'m, 'a> {
                 Some(segment) => segment.source,
                 // A block of a side-by-side file has the other language in between.
                 None if self.bitext.split.is_some() => return None,
-                None => self.bitext.source_view(self.bitext.pair_at(Side::Target, at)?)?.span,
+                None => {
+                    let pair = self.bitext.pair_at(Side::Target, at)?;
+                    self.without_line_end(Side::Source, self.bitext.source_view(pair)?.span)
+                }
             };
             let label = self.label(shown, span, String::new());
             (label.file, label.span)
@@ -153,13 +156,28 @@ impl<'m, 'a> Maker<'m, 'a> {
         }
     }
 
-    /// What to show around a place of an article: its segment, else its line.
+    /// What to show around a place of an article: its segment, in an article of its own its block,
+    /// else its line.
     fn window(&self, side: Side, span: Span) -> Span {
         if let Some(segment) = self.bitext.segment_at(side, span.start) {
             return if side == Side::Target { segment.target } else { segment.source };
         }
+        if self.bitext.is_two_files()
+            && let Some(facts) = self.bitext.facts(side)
+            && let Some(view) = facts.view_at(span.start).and_then(|view| facts.views.get(view))
+            && view.span.contains(span)
+            && view.span.len() <= SHOWN
+        {
+            return self.without_line_end(side, view.span).join(span);
+        }
         let text = self.bitext.article(side).map_or("", |article| article.text);
         line_around(text, span)
+    }
+
+    /// The span of a block without the ending of its last line.
+    fn without_line_end(&self, side: Side, span: Span) -> Span {
+        let kept = self.bitext.text(side, span).trim_end_matches(['\n', '\r']).len();
+        Span { end: span.start + kept as u32, ..span }
     }
 
     fn line(&self, span: Span) -> Span {

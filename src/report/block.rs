@@ -12,6 +12,12 @@ use crate::{
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
+/// What stands for lines left out in the text of a block.
+pub(super) const BREAK: &str = "⋮";
+
+/// Lines of a text that is shown whole at most.
+const AROUND: usize = 12;
+
 /// A label as shown: bytes of the block's text.
 pub(super) struct Mark {
     pub(super) range: Range<usize>,
@@ -99,7 +105,7 @@ pub(super) fn blocks<'f>(
     let mut blocks = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         let Some(file) = group.first().and_then(|label| files.get(label.file)) else { continue };
-        let mut block = block(file, group, index == 0, style);
+        let mut block = block(file, group, None, index == 0, style);
         if index == 0 {
             let locale = diagnostic.locale.clone();
             let segment = diagnostic.segment.as_ref().map(|id| format!("segment {id}"));
@@ -120,9 +126,11 @@ fn shown_lines(first: usize, last: usize) -> Vec<usize> {
     }
 }
 
+/// The lines of a file that labels touch; those of `around`, too, unless they are many.
 pub(super) fn block<'f>(
     file: &'f SourceFile,
     labels: &[&Label],
+    around: Option<Span>,
     primary: bool,
     style: &Style,
 ) -> Block<'f> {
@@ -131,6 +139,12 @@ pub(super) fn block<'f>(
         .iter()
         .flat_map(|span| shown_lines(file.line_index(span.start), file.line_index(span.end)))
         .collect();
+    if let Some(around) = around {
+        let (first, last) = (file.line_index(around.start), file.line_index(around.end));
+        if last - first < AROUND {
+            numbers.extend(first..=last);
+        }
+    }
     numbers.sort_unstable();
     numbers.dedup();
     let digits = numbers.last().map_or(1, |last| (last + 1).ilog10() as usize + 1);
@@ -149,9 +163,9 @@ pub(super) fn block<'f>(
     let mut ends = vec![0; spans.len()];
     for &number in &numbers {
         if block.lines.last().is_some_and(|last| last.number != number) {
-            // Two lines that are never shown make codespan-reporting draw a break.
-            for _ in 0..2 {
-                block.push(Line { number, start: 0, shown: 0, excerpt: None }, "");
+            // Two lines that it never shows make codespan-reporting draw a break.
+            for text in [BREAK, ""] {
+                block.push(Line { number, start: 0, shown: 0, excerpt: None }, text);
             }
         }
         let line = file.line_span(number);
@@ -181,6 +195,7 @@ pub(super) fn block<'f>(
             marks.push(range);
             uses.push((index, number == first, number == last));
         }
+        let part = part.or_else(|| around.map(|around| local(around.start)..local(around.end)));
         let part = part.filter(|part| !part.is_empty()).unwrap_or(0..whole.len());
         let mut room = budget;
         let mut excerpt = window::excerpt(whole, part.clone(), &marks, room, style.ascii);

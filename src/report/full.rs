@@ -8,7 +8,7 @@
 use super::{
     Marks, Run, Style,
     block::{Block, Line, blocks},
-    close,
+    close, overview,
     paint::{self, Paint},
     statistics, window,
 };
@@ -27,6 +27,11 @@ use std::{
 pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Result<()> {
     if style.statistics {
         return statistics::write(out, run, style);
+    }
+    if let Some(overview) = &style.overview
+        && run.diagnostics.len() > overview::FEW
+    {
+        return overview::write(out, run, style, overview);
     }
     let config = Config {
         display_style: DisplayStyle::Rich,

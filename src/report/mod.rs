@@ -17,6 +17,7 @@ mod jsonl;
 mod junit;
 mod markup;
 mod narrated;
+mod overview;
 mod paint;
 mod rdjson;
 mod sarif;
@@ -136,6 +137,9 @@ pub struct Style {
     /// What to put before paths in formats that a forge reads (`github`, `sarif`, `gitlab`): the way from the root of the repository to the root of
     /// the run, with `/` at its end; empty where they are one.
     pub prefix: String,
+    /// What `full` shows in place of more findings than anybody reads; `None` where a person asked
+    /// for findings.
+    pub overview: Option<Overview>,
     /// When the run began (`2026-01-31T23:59:59`, UTC), for formats that must say so.
     pub time: String,
 }
@@ -153,9 +157,19 @@ impl Default for Style {
             statistics: false,
             summary: true,
             prefix: String::new(),
+            overview: None,
             time: "1970-01-01T00:00:00".to_owned(),
         }
     }
+}
+
+/// What an overview needs to know of those who read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overview {
+    /// Lines of the screen.
+    pub rows: usize,
+    /// What they can do next: commands, and what each is for.
+    pub next: Vec<(String, String)>,
 }
 
 /// How the place in a line is marked.
@@ -277,6 +291,9 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// The JSON Schema of `json`.
+pub const JSON_SCHEMA: &str = include_str!("json.schema.json");
+
 /// The format of a name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
@@ -344,7 +361,7 @@ fn line(out: &mut Vec<u8>, text: &str, style: &Style) {
 }
 
 /// `1 error`, `1,204 errors`.
-pub(crate) fn count(number: usize, word: &str) -> String {
+fn count(number: usize, word: &str) -> String {
     format!("{} {word}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn sides<'f>(files: &'f Files, diagnostic: &'f Diagnostic, style: &St
         }
     }
     let target = files.get(primary.file).map(|file| Side {
-        block: block::block(file, &here, true, style),
+        block: block::block(file, &here, Some(primary.window), true, style),
         locale: diagnostic.locale.as_deref(),
     });
     let source = diagnostic.source.as_ref().and_then(|source| {
@@ -58,9 +58,9 @@ pub(super) fn sides<'f>(files: &'f Files, diagnostic: &'f Diagnostic, style: &St
         let whole =
             Label { file: source.file, span: start, window: source.span, message: String::new() };
         let mut block = if there.is_empty() {
-            block::block(file, &[&whole], false, style)
+            block::block(file, &[&whole], Some(source.span), false, style)
         } else {
-            block::block(file, &there, false, style)
+            block::block(file, &there, Some(source.span), false, style)
         };
         if there.is_empty() {
             block.labels.clear();

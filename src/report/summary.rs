@@ -5,7 +5,7 @@
 //! which everything is escaped: their Markdown, mentions and links must not work here.
 
 use super::{
-    Run, Style, count, grouped,
+    Marks, Run, Style, count, grouped,
     markup::{code_spans, escape, stretches},
     sides::{Side, direction, place, sides},
     window, worst,
@@ -166,7 +166,7 @@ fn finding(run: &Run<'_>, diagnostic: &Diagnostic) -> String {
         if diagnostic.fix.is_some() { " (fixable)" } else { "" },
         prose(&diagnostic.message)
     );
-    let style = Style { width: WIDTH, ..Style::default() };
+    let style = Style { width: WIDTH, marks: Marks::Inline, ..Style::default() };
     let sides = sides(run.files, diagnostic, &style);
     let mut rows = String::new();
     for (side, name) in [(&sides.target, "translation"), (&sides.source, "source")] {

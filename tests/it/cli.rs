@@ -185,6 +185,46 @@ fn the_summary_of_a_step_is_added_to_and_never_too_long() {
 }
 
 #[test]
+fn reports_of_two_files_hold_the_whole_texts_of_both() {
+    let target =
+        "# Back-ups\n\nLees voor u begint\neerst [](plannen.md), en kies\ndan een plaats.\n";
+    let source = "# Backups\n\nBefore you start, first\nread [Plan](plannen.md), and then\nchoose a place.\n";
+    let folder = Folder::with(&[("nl.md", target), ("en.md", source)]);
+    let ran = folder.run(&[ONLY, "nl.md", "--source", "en.md", "--locale", "nl-NL", "-o", "xliff"]);
+    let body = |text: &str| text.split_once("\n\n").unwrap().1.trim_end().to_owned();
+    assert!(ran.out.contains(&format!("<source>{}</source>", body(source))), "{}", ran.out);
+    let (before, after) = ran.out.split_once("<target>").unwrap().1.split_once("<mrk ").unwrap();
+    let after = after.split_once('>').unwrap().1.split_once("</target>").unwrap().0;
+    assert_eq!(format!("{before}{}", after.replace("</mrk>", "")), body(target));
+    let csv = folder.run(&[ONLY, "nl.md", "--source", "en.md", "-o", "csv"]);
+    assert!(csv.out.contains(&format!("\"{}\",\"{}\"", body(target), body(source))), "{}", csv.out);
+}
+
+#[test]
+fn formats_of_programs_have_schemas() {
+    let folder = Folder::with(&[]);
+    let whole: serde_json::Value =
+        serde_json::from_str(&folder.run(&["schema", "--format", "json"]).out).unwrap();
+    let line: serde_json::Value =
+        serde_json::from_str(&folder.run(&["schema", "--format", "jsonl"]).out).unwrap();
+    assert_eq!(whole["properties"]["version"]["const"], 1);
+    assert_eq!((&line["$defs"], &line["$ref"]), (&whole["$defs"], &"#/$defs/finding".into()));
+    assert!(line.get("properties").is_none());
+}
+
+#[test]
+fn a_wall_of_findings_is_shown_in_full_unless_to_a_terminal() {
+    let folder = Folder::with(&[]);
+    for article in 0..30 {
+        folder.write(&format!("{article}.md"), FAULTY.as_bytes());
+    }
+    let ran = folder.run(&["check", ONLY, "-o", "full"]);
+    assert_eq!(ran.out.matches("error[link/empty-text]").count(), 30, "{}", ran.out);
+    let some = folder.run(&["check", ONLY, "-o", "full", "--max-diagnostics", "7"]);
+    assert_eq!(some.out.matches("error[link/empty-text]").count(), 7);
+}
+
+#[test]
 fn order_does_not_depend_on_threads() {
     let folder = Folder::with(&[]);
     for article in 0..40 {
@@ -591,7 +631,7 @@ fn help_schema_completions_and_manual() {
     let help = folder.run(&["--help"]);
     assert_eq!((help.code, help.errors.as_str()), (Some(0), ""));
     assert!(folder.run(&["check", "--help"]).out.contains("Formats of --output:"));
-    assert_eq!(folder.run(&[]).code, Some(2));
+    assert_eq!(folder.run(&[]).out, folder.run(&["check"]).out);
     assert!(folder.run(&["--version"]).out.starts_with("loclint "));
 }
 

@@ -14,7 +14,6 @@ mod growth_pairs;
 mod house;
 mod html;
 mod inlines;
-mod known;
 mod mutation;
 mod noise;
 mod output;

@@ -6,7 +6,7 @@ use loclint::{
     diagnostic::{
         Confidence, Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText, fingerprint,
     },
-    report::{self, Marks, Run, Style, Summary},
+    report::{self, Marks, Overview, Run, Style, Summary},
     rules::registry::Catalogue,
     text::{FileId, Files, SourceFile, Span},
 };
@@ -574,4 +574,153 @@ fn assert_well_formed(text: &str) {
     }
     assert!(open.is_empty(), "{open:?}");
     assert!(!text.contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "no control");
+}
+
+#[test]
+fn json_fits_its_schema() {
+    let schema: Value = serde_json::from_str(report::JSON_SCHEMA).unwrap();
+    let mut seen = BTreeSet::new();
+    let value: Value = serde_json::from_str(&written("json", &narrow())).unwrap();
+    assert_eq!(faults(&schema, &schema, &value, "", &mut seen), [""; 0]);
+    // The other way round: the schema promises nothing that is never written.
+    let mut promised = BTreeSet::new();
+    properties(&schema, &mut promised);
+    let unseen: Vec<_> = promised.difference(&seen).collect();
+    assert!(unseen.is_empty(), "{unseen:?}");
+
+    let mut broken = value.clone();
+    broken["findings"][0]["severity"] = "fatal".into();
+    broken["findings"][1]["start"]["line"] = 0.into();
+    broken["findings"][2].as_object_mut().unwrap().remove("fix");
+    broken["findings"][3]["extra"] = 1.into();
+    let found = faults(&schema, &schema, &broken, "", &mut BTreeSet::new());
+    assert_eq!(found.len(), 4, "the test itself finds faults: {found:#?}");
+}
+
+/// What of a value does not fit a schema, as far as ours uses the language. Fields that it does not
+/// know are faults here, though readers must pass over them.
+fn faults(
+    root: &Value,
+    schema: &Value,
+    value: &Value,
+    at: &str,
+    seen: &mut BTreeSet<String>,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (key, rule) in schema.as_object().unwrap() {
+        let fits = match (key.as_str(), value) {
+            ("$ref", _) => {
+                let target = root.pointer(rule.as_str().unwrap().strip_prefix('#').unwrap());
+                found.extend(faults(root, target.unwrap(), value, at, seen));
+                true
+            }
+            ("type", _) => {
+                let kind = match value {
+                    Value::Null => "null",
+                    Value::Bool(_) => "boolean",
+                    Value::Number(_) => "integer",
+                    Value::String(_) => "string",
+                    Value::Array(_) => "array",
+                    Value::Object(_) => "object",
+                };
+                rule == kind || rule.as_array().is_some_and(|it| it.contains(&kind.into()))
+            }
+            ("const", _) => rule == value,
+            ("enum", _) => rule.as_array().unwrap().contains(value),
+            ("minimum", _) => value.as_i64() >= rule.as_i64(),
+            ("pattern", Value::String(text)) => {
+                assert_eq!(rule, "^[0-9a-f]{16}$", "the only one");
+                text.len() == 16 && text.chars().all(|it| matches!(it, '0'..='9' | 'a'..='f'))
+            }
+            ("required", Value::Object(object)) => rule
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|name| object.contains_key(name.as_str().unwrap())),
+            ("items", Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let at = format!("{at}/{index}");
+                    found.extend(faults(root, rule, item, &at, seen));
+                }
+                true
+            }
+            ("properties", Value::Object(object)) => {
+                for (name, value) in object {
+                    let at = format!("{at}/{name}");
+                    match rule.get(name) {
+                        Some(schema) => found.extend(faults(root, schema, value, &at, seen)),
+                        None => found.push(format!("{at}: unknown")),
+                    }
+                    seen.insert(name.clone());
+                }
+                true
+            }
+            ("required" | "items" | "properties", Value::Null)
+            | ("$schema" | "title" | "description" | "$defs", _) => true,
+            _ => panic!("{key} is not read by this test"),
+        };
+        if !fits {
+            found.push(format!("{at}: {key}"));
+        }
+    }
+    found
+}
+
+/// The names of all properties of a schema.
+fn properties(schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object {
+                if let ("properties", Value::Object(named)) = (key.as_str(), value) {
+                    names.extend(named.keys().cloned());
+                }
+                properties(value, names);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|it| properties(it, names)),
+        _ => {}
+    }
+}
+
+/// The set of findings five times over: more than anybody reads.
+fn many() -> Bench {
+    let mut many = bench();
+    for _ in 0..4 {
+        many.found.extend(bench().found);
+    }
+    many.found.sort_by_key(|it| it.primary.file);
+    many
+}
+
+fn overview(rows: usize) -> Style {
+    let next =
+        [("loclint explain placeholder/changed", "what it means"), ("loclint init", "settings")];
+    let next = next.map(|(command, about)| (command.to_owned(), about.to_owned())).to_vec();
+    Style { overview: Some(Overview { rows, next }), ..narrow() }
+}
+
+#[test]
+fn many_findings_fit_a_screen() {
+    let many = many();
+    for rows in [24, 30, 40, 60] {
+        let text = write("full", &many, 212, &overview(rows));
+        assert!(text.lines().count() < rows, "{rows} rows and a prompt:\n{text}");
+        for line in text.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+            assert!(!line.contains(['\u{1b}', '\u{202e}']), "no raw control: {line}");
+        }
+        for rule in ["link/changed-destination", "placeholder/changed", "file/too-large"] {
+            assert!(text.contains(&format!("error[{rule}]")), "each once before any twice: {text}");
+        }
+    }
+    let text = write("full", &many, 212, &overview(40));
+    snap("output", "overview", text);
+    let style = Style { ascii: true, ..overview(24) };
+    snap("output", "overview-ascii", write("full", &many, 212, &style));
+}
+
+#[test]
+fn few_findings_are_all_shown() {
+    let few = write("full", &bench(), 212, &overview(24));
+    assert_eq!(few, written("full", &narrow()));
 }

@@ -6,7 +6,9 @@
 mod sha256;
 
 use super::{
-    Run, Style, count, grouped,
+    Marks, Run, Style,
+    block::BREAK,
+    count, grouped,
     markup::{Strength, code_spans, escape, stretches},
     sides::{self, Side, direction, sides},
     window,
@@ -171,7 +173,7 @@ fn finding(out: &mut String, run: &Run<'_>, diagnostic: &Diagnostic) {
     }
     let _ = write!(out, "</p>\n<p class=\"message\">{}</p>\n", prose(&diagnostic.message));
 
-    let style = Style { width: WIDTH, ..Style::default() };
+    let style = Style { width: WIDTH, marks: Marks::Inline, ..Style::default() };
     let sides = sides(run.files, diagnostic, &style);
     let filled = |it: &&Side<'_>| !it.block.text.trim().is_empty();
     let target = sides.target.as_ref().filter(filled);
@@ -221,7 +223,8 @@ fn side(out: &mut String, side: &Side<'_>, name: &str, class: &str) {
         direction(side.locale)
     );
     for stretch in stretches(&side.block) {
-        let text = escape(stretch.text);
+        let text =
+            escape(&stretch.text.replace(&format!("\n{BREAK}\n\n"), &format!("\n{BREAK}\n")));
         let _ = match stretch.mark {
             None => write!(out, "{text}"),
             Some(strength) => {
