@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod ast;
+pub mod baseline;
 pub mod bitext;
 pub mod cli;
 pub mod config;

@@ -70,6 +70,7 @@ pub(super) fn command() -> Command {
         .subcommand(Command::new("init").about("Writes a commented loclint.yaml for this folder"))
         .subcommand(pairs())
         .subcommand(ack())
+        .subcommand(baseline())
         .subcommand(
             config_arguments(
                 Command::new("config")
@@ -197,6 +198,20 @@ fn check() -> Command {
                 .value_name("RULE=LEVEL")
                 .action(ArgAction::Append)
                 .help("Set the level of a rule or group: error, warning, info or off"),
+        ])
+        .next_help_heading("New findings only")
+        .args([
+            path("baseline", "FILE", "Known findings to leave out, instead of the configuration's")
+                .long("baseline"),
+            Arg::new("no-baseline")
+                .long("no-baseline")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("baseline")
+                .help("Show known findings too"),
+            Arg::new("ratchet")
+                .long("ratchet")
+                .action(ArgAction::SetTrue)
+                .help("Fail when the baseline holds findings that no longer occur"),
         ])
         .next_help_heading("Output")
         .args([
@@ -370,6 +385,49 @@ fn ack() -> Command {
             .action(ArgAction::SetTrue)
             .help("Record the last commit of a source that has changes not committed yet"),
     ])
+}
+
+fn baseline() -> Command {
+    let command = |name: &'static str, about: &'static str| {
+        config_arguments(Command::new(name).about(about))
+            .arg(paths("Articles, or folders of them"))
+            .args([
+                path(
+                    "baseline",
+                    "FILE",
+                    "The file [default: as configured, else .loclint/baseline.txt]",
+                )
+                .long("baseline"),
+                Arg::new("no-ignore")
+                    .long("no-ignore")
+                    .action(ArgAction::SetTrue)
+                    .help("Do not obey .gitignore"),
+                Arg::new("jobs")
+                    .short('j')
+                    .long("jobs")
+                    .value_name("N")
+                    .value_parser(value_parser!(u16).range(1..))
+                    .help("Threads to use [default: as many as there are processors]"),
+            ])
+    };
+    Command::new("baseline")
+        .about("Works on the file of known findings, which `check` leaves out")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            command("create", "Writes all findings there are into a new file").arg(
+                Arg::new("force")
+                    .long("force")
+                    .action(ArgAction::SetTrue)
+                    .help("Write the file anew if it is there"),
+            ),
+        )
+        .subcommand(command(
+            "update",
+            "Takes in the new findings of the articles named, and drops those that no longer occur",
+        ))
+        .subcommand(command("prune", "Drops findings that no longer occur"))
+        .subcommand(command("stat", "Counts findings that are known, that are gone, and new ones"))
 }
 
 fn config_arguments(command: Command) -> Command {

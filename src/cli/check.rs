@@ -3,6 +3,7 @@
 use super::{
     Exit, args, clock,
     error::{Trouble, write_failure},
+    known::{Seen, Store},
     session::{Session, write_file},
     terminal::{self, Terminal},
 };
@@ -46,18 +47,15 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let locale = matches.get_one::<String>("locale").map(|tag| locale(tag)).transpose()?;
     let session = Session::open(matches, &wanted)?;
     let outputs = outputs(matches, &session, terminal)?;
+    let store = Store::open(matches, &session)?;
 
     let given = paths(matches).iter().any(|path| path == Path::new("-"));
     let given = if given { Some(standard_input(matches, &session)?) } else { None };
     let (articles, mut pairing) = found(matches, &session);
-    let none = articles.found.is_empty() && articles.searched && given.is_none();
-    if none && articles.failures.is_empty() && !matches.get_flag("allow-empty") {
-        let mut paths = paths(matches);
-        if paths.is_empty() {
-            paths.push(PathBuf::from("."));
-        }
-        return Err(nothing_found(&session, &paths));
+    if given.is_none() && !matches.get_flag("allow-empty") {
+        something(matches, &session, &articles)?;
     }
+    let limited = given.is_some() || limited(matches);
     if let Some(source) = matches.get_one::<PathBuf>("source") {
         let [target] = articles.found.as_slice() else {
             return Err(Trouble::Other(
@@ -70,26 +68,26 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     workspace::choose_side(&mut pairing, side(matches));
 
     let done = AtomicUsize::new(0);
-    let threads = matches.get_one::<u16>("jobs").map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        |&threads| usize::from(threads),
-    );
     let job = Job {
-        catalogue: &session.catalogue,
-        config: &session.config,
-        root: &session.root.config,
-        levels: &session.levels,
         locale: locale.as_ref(),
         against: against(matches),
-        threads,
-        done: &done,
         timing: matches.get_flag("timing"),
+        ..job(matches, &session, &done)
     };
     let started = start.elapsed();
     workspace::remember_panics();
-    let checked = with_progress(&done, pairing.articles.len(), || {
+    let mut checked = with_progress(&done, pairing.articles.len(), || {
         workspace::check(&job, &pairing.articles, given)
     });
+    let (mut left_out, mut slack) = (0, false);
+    if let Some(store) = &store {
+        let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
+        let absent = !pairing.absent.is_empty();
+        let seen = Seen::of(&session, &paths(matches), limited, failures, absent, &checked);
+        let ratchet = matches.get_flag("ratchet");
+        let (known, stale) = store.apply(&session, &seen, ratchet, &mut checked);
+        (left_out, slack) = (known, stale && ratchet);
+    }
 
     let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
     let run = Run {
@@ -106,7 +104,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         timing.add("output", start.elapsed());
         terminal.errors(|out, _| out.push_str(&timing.table()));
     }
-    tell(matches, terminal, &session, &articles, &pairing, &checked);
+    tell(matches, terminal, &session, &articles, &pairing, &checked, left_out);
     written?;
 
     let failures = [&checked.failures, &articles.failures, &pairing.failures];
@@ -114,11 +112,68 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     if checked.internal_error || absent || failures.iter().any(|list| !list.is_empty()) {
         return Ok(Exit::Failed);
     }
-    Ok(if fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
+    let slack = slack && !matches.get_flag("exit-zero");
+    Ok(if slack || fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
+}
+
+/// Whether the arguments look for something else than the configuration says.
+fn limited(matches: &ArgMatches) -> bool {
+    let given = ["only", "rule", "locale", "preset"];
+    given.iter().any(|name| matches.get_many::<String>(name).is_some())
+        || matches.get_one::<PathBuf>("source").is_some()
+        || side(matches) != Whose::Target
+        || against(matches) != Against::default()
+}
+
+/// The job of a command, with the settings of the configuration.
+fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
+    let threads = matches.get_one::<u16>("jobs").map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        |&threads| usize::from(threads),
+    );
+    Job {
+        catalogue: &session.catalogue,
+        config: &session.config,
+        root: &session.root.config,
+        levels: &session.levels,
+        locale: None,
+        against: Against::default(),
+        threads,
+        done,
+        timing: false,
+    }
+}
+
+/// Checks the articles that the arguments of another command name, as the configuration says.
+pub(super) fn all(
+    matches: &ArgMatches,
+    session: &Session,
+) -> Result<(Articles, Pairing, Checked), Trouble> {
+    let (articles, pairing) = found(matches, session);
+    something(matches, session, &articles)?;
+    let done = AtomicUsize::new(0);
+    let job = job(matches, session, &done);
+    workspace::remember_panics();
+    let checked = with_progress(&done, pairing.articles.len(), || {
+        workspace::check(&job, &pairing.articles, None)
+    });
+    Ok((articles, pairing, checked))
+}
+
+/// Complains where a search found no article.
+fn something(matches: &ArgMatches, session: &Session, articles: &Articles) -> Result<(), Trouble> {
+    if !articles.found.is_empty() || !articles.searched || !articles.failures.is_empty() {
+        return Ok(());
+    }
+    let mut paths = paths(matches);
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    Err(nothing_found(session, &paths))
 }
 
 /// The paths that the arguments name.
-fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+pub(super) fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect()
 }
 
@@ -451,6 +506,7 @@ fn tell(
     articles: &Articles,
     pairing: &Pairing,
     checked: &Checked,
+    left_out: usize,
 ) {
     terminal.errors(|out, terminal| {
         let failures = [&articles.failures, &pairing.failures, &checked.failures];
@@ -478,6 +534,9 @@ fn tell(
             "{settings}; articles: {}, segments: {}",
             checked.articles, checked.segments
         );
+        if left_out > 0 {
+            let _ = writeln!(out, "known by the baseline and left out: {left_out}");
+        }
         for skipped in &articles.skipped {
             let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);
         }

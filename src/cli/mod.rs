@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod error;
 mod inspect;
+mod known;
 mod pages;
 mod pairs;
 mod prose;
@@ -64,6 +65,7 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "view" => inspect::view(matches),
         "pairs" => pairs::pairs(matches),
         "ack" => ack::ack(matches),
+        "baseline" => known::baseline(matches),
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),

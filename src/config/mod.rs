@@ -182,6 +182,8 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// At which severity a run fails.
     pub fail_on: FailOn,
+    /// File of known findings, relative to the folder of the configuration.
+    pub baseline: Option<String>,
     /// Formats, as `FORMAT` or `FORMAT=FILE`, each with its place.
     pub output: Vec<(Span, String)>,
 }

@@ -37,6 +37,7 @@ pub(super) const KEYS: &[&str] = &[
     "rules",
     "rule_pages",
     "overrides",
+    "baseline",
     "fail_on",
     "output",
 ];
@@ -89,6 +90,7 @@ pub(super) fn standard() -> Config {
         rules: Vec::new(),
         rule_pages: None,
         overrides: Vec::new(),
+        baseline: None,
         fail_on: FailOn::Severity(crate::diagnostic::Severity::Error),
         output: Vec::new(),
     }
@@ -160,6 +162,7 @@ fn top(reader: &mut Reader<'_>, config: &mut Config, entry: &Entry) {
         "rules" => config.rules = rules(reader, value),
         "rule_pages" => config.rule_pages = globs(reader, value, "rule_pages"),
         "overrides" => config.overrides = overrides(reader, value),
+        "baseline" => config.baseline = reader.filled(value, "baseline"),
         "fail_on" => {
             if let Some(fail_on) = reader.word(value, "fail_on", FailOn::WORDS) {
                 config.fail_on = fail_on;
@@ -634,7 +637,7 @@ mod tests {
              rules:\n  link: warning\n  link/empty-text: { level: off, min-words: 3 }\n\
              rule_pages: .loclint/**/*.md\n\
              overrides:\n- { files: api/, locales: [de, es-MX], rules: { link: info } }\n\
-             fail_on: never\noutput: [full, json=out.json]\n",
+             baseline: .loclint/baseline.txt\nfail_on: never\noutput: [full, json=out.json]\n",
         )
         .unwrap();
         assert_eq!(config.files.max_size, 2048);
@@ -645,6 +648,7 @@ mod tests {
         assert_eq!(config.rules[1].level, Some(Level::Off));
         assert_eq!(config.rules[1].options.len(), 1);
         assert_eq!(config.overrides[0].locales.len(), 2);
+        assert_eq!(config.baseline.as_deref(), Some(".loclint/baseline.txt"));
         assert_eq!(config.fail_on, FailOn::Never);
         assert_eq!(config.output.len(), 2);
         assert!(Config::parse("a", "").is_ok(), "an empty file is the standard configuration");

@@ -87,6 +87,9 @@ fn top(key: &str, catalogue: &Catalogue) -> Value {
                 "items": one,
             })
         }
+        "baseline" => json!({
+            "description": "File of known findings, which are not told again", "type": "string",
+        }),
         "fail_on" => {
             let words: Vec<&str> = FailOn::WORDS.iter().map(|(word, _)| *word).collect();
             json!({ "description": "At which severity a run fails", "enum": words, "default": "error" })

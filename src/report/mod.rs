@@ -361,7 +361,7 @@ fn line(out: &mut Vec<u8>, text: &str, style: &Style) {
 }
 
 /// `1 error`, `1,204 errors`.
-fn count(number: usize, word: &str) -> String {
+pub(crate) fn count(number: usize, word: &str) -> String {
     format!("{} {word}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 

@@ -71,6 +71,11 @@ pub struct Checked {
     pub files: Files,
     /// Findings in order of path, start and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// The paths of the files relative to the folder of the configuration, by number of the file;
+    /// empty for a source that no article has.
+    pub places: Vec<String>,
+    /// Those of them that could not be linted.
+    pub unread: BTreeSet<String>,
     /// Number of articles read.
     pub articles: usize,
     /// Number of them that were read beside their source.
@@ -194,7 +199,14 @@ fn check_with(
     };
     let mut sources = Vec::with_capacity(ones.len());
     let mut locales = BTreeSet::new();
-    for one in ones {
+    let originals = articles.iter().chain(given.iter().map(|(article, _)| article));
+    let originals = originals.map(|it| it.source.as_ref().map(|source| source.in_config.clone()));
+    checked.places.extend(together.iter().map(|it| it.target.in_config.clone()));
+    checked.places.extend(originals.map(Option::unwrap_or_default));
+    for (one, article) in ones.into_iter().zip(&together) {
+        if one.failure.is_some() || one.internal_error {
+            checked.unread.insert(article.target.in_config.clone());
+        }
         checked.files.add(one.file);
         sources.push(one.source);
         checked.diagnostics.extend(one.diagnostics);

@@ -21,7 +21,7 @@ pub use pairing::{
     Article, Pairing, SourceArticle, Whose, by_hand, choose_side, pair, stays_untranslated,
 };
 pub use read::{Content, Failure, read};
-pub use settings::{find_config, pages_below, read_text, rule_pages};
+pub use settings::{find_config, pages_below, read_text, read_whole, rule_pages};
 pub use timing::Timing;
 
 use std::path::{Component, Path, PathBuf};

@@ -39,7 +39,15 @@ pub fn read_text(path: &Path, shown: &str) -> Result<String, Failure> {
             help: None,
         });
     }
-    let bytes = std::fs::read(path).map_err(|error| failure(&error))?;
+    read_whole(path, shown)
+}
+
+/// Reads a text of any length that the program has written; `shown` is what errors call it.
+///
+/// # Errors
+/// A file that cannot be read or is no UTF-8.
+pub fn read_whole(path: &Path, shown: &str) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::of(shown.to_owned(), &error))?;
     String::from_utf8(bytes).map_err(|error| Failure {
         path: shown.to_owned(),
         message: format!("is no UTF-8 from byte {} on", error.utf8_error().valid_up_to()),

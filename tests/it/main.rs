@@ -14,6 +14,7 @@ mod growth_pairs;
 mod house;
 mod html;
 mod inlines;
+mod known;
 mod mutation;
 mod noise;
 mod output;
