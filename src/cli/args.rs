@@ -201,6 +201,16 @@ fn check() -> Command {
         ])
         .next_help_heading("New findings only")
         .args([
+            Arg::new("since")
+                .long("since")
+                .value_name("REV")
+                .help("Show what is new since this commit, tag or branch; asks git")
+                .long_help(
+                    "Show what is new since this commit, tag or branch: the older articles are \
+                     linted too, and what was found in them is left out, wherever it stands now. \
+                     `REV...` is where the present branch left REV. What is not committed yet \
+                     counts as new.",
+                ),
             path("baseline", "FILE", "Known findings to leave out, instead of the configuration's")
                 .long("baseline"),
             Arg::new("no-baseline")

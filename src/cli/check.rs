@@ -3,7 +3,7 @@
 use super::{
     Exit, args, clock,
     error::{Trouble, write_failure},
-    known::{Seen, Store},
+    known::{self, Seen, Store},
     session::{Session, write_file},
     terminal::{self, Terminal},
 };
@@ -67,6 +67,23 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     }
     workspace::choose_side(&mut pairing, side(matches));
 
+    let since = matches.get_one::<String>("since");
+    let before = match since {
+        Some(_) if given.is_some() => {
+            let message = "--since goes with files, not with standard input".to_owned();
+            return Err(Trouble::Other(message, None));
+        }
+        Some(revision) => {
+            let mut paths = paths(matches);
+            if paths.is_empty() {
+                paths.push(PathBuf::from("."));
+            }
+            let Session { root, config, .. } = &session;
+            Some(workspace::before(root, config, revision, &mut pairing, &paths)?)
+        }
+        None => None,
+    };
+
     let done = AtomicUsize::new(0);
     let job = Job {
         locale: locale.as_ref(),
@@ -80,13 +97,19 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         workspace::check(&job, &pairing.articles, given)
     });
     let (mut left_out, mut slack) = (0, false);
+    if let Some(before) = &before {
+        let job = Job { then: Some(&before.then), ..job };
+        let old = workspace::check(&job, &before.articles, None);
+        left_out += known::subtract(before, &old, &mut checked);
+    }
     if let Some(store) = &store {
         let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
         let absent = !pairing.absent.is_empty();
         let seen = Seen::of(&session, &paths(matches), limited, failures, absent, &checked);
         let ratchet = matches.get_flag("ratchet");
         let (known, stale) = store.apply(&session, &seen, ratchet, &mut checked);
-        (left_out, slack) = (known, stale && ratchet);
+        left_out += known;
+        slack = stale && ratchet;
     }
 
     let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
@@ -121,6 +144,7 @@ fn limited(matches: &ArgMatches) -> bool {
     let given = ["only", "rule", "locale", "preset"];
     given.iter().any(|name| matches.get_many::<String>(name).is_some())
         || matches.get_one::<PathBuf>("source").is_some()
+        || matches.get_one::<String>("since").is_some()
         || side(matches) != Whose::Target
         || against(matches) != Against::default()
 }
@@ -138,6 +162,7 @@ fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) ->
         levels: &session.levels,
         locale: None,
         against: Against::default(),
+        then: None,
         threads,
         done,
         timing: false,
@@ -535,7 +560,7 @@ fn tell(
             checked.articles, checked.segments
         );
         if left_out > 0 {
-            let _ = writeln!(out, "known by the baseline and left out: {left_out}");
+            let _ = writeln!(out, "known before and left out: {left_out}");
         }
         for skipped in &articles.skipped {
             let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);

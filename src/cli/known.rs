@@ -14,7 +14,7 @@ use crate::{
     report::count,
     rules::meta::Scope,
     text::SourceFile,
-    workspace::{self, Checked, Failure},
+    workspace::{self, Before, Checked, Failure},
 };
 use clap::ArgMatches;
 use std::{
@@ -139,6 +139,19 @@ pub(super) fn hold(baseline: &Baseline, session: &Session, checked: &Checked) ->
 pub(super) fn with_paths(checked: &Checked) -> Vec<(&str, &Diagnostic)> {
     let path = |it: &Diagnostic| checked.places.get(it.primary.file.0 as usize);
     checked.diagnostics.iter().map(|it| (path(it).map_or("", String::as_str), it)).collect()
+}
+
+/// Leaves out what was found in the articles as they were: the number of findings.
+pub(super) fn subtract(before: &Before, old: &Checked, checked: &mut Checked) -> usize {
+    let mut baseline = Baseline::default();
+    for (path, diagnostic) in with_paths(old) {
+        baseline.add(before.names.get(path).map_or(path, String::as_str), diagnostic);
+    }
+    let held = baseline.hold(&with_paths(checked), &|path| before.gone.contains(path));
+    let count = checked.diagnostics.len();
+    let mut known = held.known.iter();
+    checked.diagnostics.retain(|_| !known.next().copied().unwrap_or(false));
+    count - checked.diagnostics.len()
 }
 
 /// What a run has seen, so that what it did not find is not there.

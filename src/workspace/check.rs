@@ -9,6 +9,7 @@ use super::{
     git::Git,
     original::{Against, Original, original, orphaned},
     read,
+    since::Then,
     timing::{self, Stopwatch, Timing},
 };
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
     locale::Locale,
     rules::{
         Rule,
-        index::{Entry, Index, Summary, Texts},
+        index::{Entry, Index, Summary, Texts, Wants},
         meta::Meta,
         registry::Catalogue,
     },
@@ -56,6 +57,8 @@ pub struct Job<'j> {
     pub locale: Option<&'j Locale>,
     /// Which version of their sources translations are compared with.
     pub against: Against,
+    /// What files were there, where the articles are those of an earlier revision.
+    pub then: Option<&'j Then>,
     /// Threads to use at most.
     pub threads: usize,
     /// Counts the articles that are done.
@@ -148,7 +151,7 @@ fn check_with(
             if let Some(watch) = &mut watch {
                 watch.reads();
             }
-            let content = read(&article.target, job.config.files.max_size);
+            let content = text_of(article, job.config.files.max_size);
             let ids = ids(index);
             mine.push((index, one(job, &sets, &git, article, content, ids, lint, watch.as_mut())));
             job.done.fetch_add(1, Ordering::Relaxed);
@@ -210,7 +213,7 @@ fn check_with(
         checked.files.add(one.file);
         sources.push(one.source);
         checked.diagnostics.extend(one.diagnostics);
-        checked.articles += usize::from(one.failure.is_none());
+        checked.articles += usize::from(one.failure.is_none() && !article.unchanged);
         checked.segments += one.segments;
         checked.pairs += usize::from(one.segments > 0);
         locales.extend(one.locale.map(|locale| locale.as_str().to_owned()));
@@ -243,8 +246,14 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
     }
     let index = Index::of(entries);
     let cells = index.entries().iter().map(|it| (it.file.0, OnceCell::new()));
-    let texts =
-        Kept { ones, all, root: job.root, limit: job.config.files.max_size, read: cells.collect() };
+    let texts = Kept {
+        ones,
+        all,
+        root: job.root,
+        then: job.then,
+        limit: job.config.files.max_size,
+        read: cells.collect(),
+    };
     let found = catch_unwind(AssertUnwindSafe(|| {
         let mut sets: BTreeMap<*const RuleSet, (&RuleSet, Vec<bool>)> = BTreeMap::new();
         for (number, entry) in index.entries().iter().enumerate() {
@@ -303,6 +312,8 @@ struct Kept<'k> {
     all: &'k [&'k Article],
     /// Folder that paths of the index are relative to.
     root: &'k Path,
+    /// What was there otherwise than now.
+    then: Option<&'k Then>,
     limit: u64,
     read: BTreeMap<u32, OnceCell<Option<String>>>,
 }
@@ -313,17 +324,20 @@ impl Texts for Kept<'_> {
         if one.length == one.file.text.len() {
             return Some(&one.file.text);
         }
-        let text =
-            self.read.get(&file.0)?.get_or_init(|| match read(&article.target, self.limit) {
-                // What has changed since is not what was summarized.
-                Ok(Content::Text(text)) if text.len() == one.length => Some(text),
-                _ => None,
-            });
+        let text = self.read.get(&file.0)?.get_or_init(|| match text_of(article, self.limit) {
+            // What has changed since is not what was summarized.
+            Ok(Content::Text(text)) if text.len() == one.length => Some(text),
+            _ => None,
+        });
         text.as_deref()
     }
 
     fn is_there(&self, path: &str) -> bool {
-        self.root.join(path).is_file()
+        let path = self.root.join(path);
+        match self.then {
+            Some(then) => then.was_there(&path),
+            None => path.is_file(),
+        }
     }
 }
 
@@ -335,6 +349,14 @@ impl RuleSet {
             Some(Active { meta, rule: &**rule, severity: *severity })
         });
         each.collect()
+    }
+}
+
+/// The text of an article: the file's, unless an earlier one is given.
+fn text_of(article: &Article, limit: u64) -> Result<Content, Failure> {
+    match &article.text {
+        Some(text) => Ok(Content::clone(text)),
+        None => read(&article.target, limit),
     }
 }
 
@@ -414,7 +436,12 @@ fn one(
             }),
             orphaned: orphaned.as_deref(),
         };
-        let outcome = lint(&input, &set.active(job.catalogue), &mut |step| {
+        let mut active = set.active(job.catalogue);
+        if article.unchanged {
+            active.retain(|it| it.rule.wants() != Wants::NOTHING);
+            watch = None;
+        }
+        let outcome = lint(&input, &active, &mut |step| {
             if let Some(watch) = &mut watch {
                 watch.begins(step, |index| set.rules.get(index).map(|(page, ..)| *page));
             }
@@ -719,6 +746,7 @@ mod tests {
             levels: &levels,
             locale: None,
             against: Against::default(),
+            then: None,
             threads: 2,
             done: &done,
             timing: false,

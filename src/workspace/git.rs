@@ -334,33 +334,7 @@ impl Repository {
 
     /// `git` in the root of the repository.
     fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
-        let mut command = Command::new("git");
-        command
-            .args(["--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off"])
-            .args(["-c", "core.fsmonitor=false", "-c", "log.follow=false"])
-            .args(arguments)
-            .current_dir(&self.root)
-            .stdin(Stdio::null())
-            .env("LC_ALL", "C")
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("GIT_NO_LAZY_FETCH", "1")
-            // A folder `.git` that is none must not lead to a repository farther up.
-            .env("GIT_CEILING_DIRECTORIES", self.root.parent().unwrap_or(&self.root));
-        // A hook's repository need not be this one.
-        for name in [
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_PREFIX",
-            "GIT_COMMON_DIR",
-            "GIT_NAMESPACE",
-            "GIT_EXTERNAL_DIFF",
-            "GIT_DIFF_OPTS",
-        ] {
-            command.env_remove(name);
-        }
-        command
+        command(&self.root, arguments)
     }
 
     /// Runs git to its end: what it prints.
@@ -741,6 +715,37 @@ impl Drop for Log {
             let _ = child.wait();
         }
     }
+}
+
+/// `git` in the root of a repository.
+pub(super) fn command<S: AsRef<OsStr>>(root: &Path, arguments: &[S]) -> Command {
+    let mut command = Command::new("git");
+    command
+        .args(["--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off"])
+        .args(["-c", "core.fsmonitor=false", "-c", "log.follow=false"])
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .env("LC_ALL", "C")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        // A folder `.git` that is none must not lead to a repository farther up.
+        .env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
+    // A hook's repository need not be this one.
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_NAMESPACE",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_DIFF_OPTS",
+    ] {
+        command.env_remove(name);
+    }
+    command
 }
 
 fn ended() -> Why {

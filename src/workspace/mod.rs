@@ -10,6 +10,7 @@ mod original;
 mod pairing;
 mod read;
 mod settings;
+mod since;
 mod site;
 mod timing;
 
@@ -22,6 +23,7 @@ pub use pairing::{
 };
 pub use read::{Content, Failure, read};
 pub use settings::{find_config, pages_below, read_text, read_whole, rule_pages};
+pub use since::{Before, Then, before};
 pub use timing::Timing;
 
 use std::path::{Component, Path, PathBuf};

@@ -54,10 +54,13 @@ pub(super) fn original(
 ) -> Option<Original> {
     let found = article.source.clone()?;
     let limit = config.files.max_size;
-    let content = read(&found, limit);
+    let content = match &article.source_text {
+        Some(text) => Ok(Content::clone(text)),
+        None => read(&found, limit),
+    };
     let mut original = Original { found, content, unverified: None, today: None };
     let Ok(Content::Text(today)) = &original.content else { return Some(original) };
-    if article.by_hand || against == Against::Head {
+    if article.by_hand || article.unchanged || against == Against::Head {
         return Some(original);
     }
     match version(git, article, &original.found, text, limit) {

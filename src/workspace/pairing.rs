@@ -4,7 +4,7 @@
 //! A path that was found may be a target or a source: a source brings its translations with it. What
 //! no layout is about is linted alone.
 
-use super::{Failure, Found, Root, find::reason_to_skip, normal, site::Sites, slashes};
+use super::{Content, Failure, Found, Root, find::reason_to_skip, normal, site::Sites, slashes};
 use crate::{
     ast::Flavour,
     config::{Config, Held, Layout, Layouts, LocaleFrom, SourceSpellings, builtin},
@@ -14,6 +14,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     rc::Rc,
+    sync::Arc,
 };
 
 /// An article to lint, with its source where that is a file of its own.
@@ -43,6 +44,13 @@ pub struct Article {
     pub translations: Vec<String>,
     /// Whether nothing found in it is an error: a source beside its translations.
     pub capped: bool,
+    /// Its text, where that is an earlier one than the file's.
+    pub text: Option<Arc<Content>>,
+    /// The text of its source, where that is an earlier one than the file's.
+    pub source_text: Option<Arc<Content>>,
+    /// Whether it is what it was at the revision of [`super::before`], and so is its source: only what
+    /// concerns several articles is looked for.
+    pub unchanged: bool,
 }
 
 /// Whose faults are looked for.
@@ -146,6 +154,9 @@ impl Article {
             by_hand: false,
             translations: Vec::new(),
             capped: false,
+            text: None,
+            source_text: None,
+            unchanged: false,
         }
     }
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 /// A folder of its own, removed at the end.
-struct Tree(PathBuf);
+pub(crate) struct Tree(pub(crate) PathBuf);
 
 impl Tree {
-    fn with(files: &[(&str, &str)]) -> Tree {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Tree {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("loclint-known-{}-{number}", std::process::id());
@@ -24,26 +24,26 @@ impl Tree {
         tree
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn rename(&self, from: &str, to: &str) {
+    pub(crate) fn rename(&self, from: &str, to: &str) {
         fs::rename(self.0.join(from), self.0.join(to)).unwrap();
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap()
     }
 
     /// Exit code, standard output and standard error.
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         self.run_in("", arguments)
     }
 
-    fn run_in(&self, folder: &str, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_loclint"));
         command.args(arguments).current_dir(self.0.join(Path::new(folder))).stdin(Stdio::null());
         for name in ["GITHUB_ACTIONS", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LOCLINT_CONFIG"]
@@ -62,23 +62,22 @@ impl Drop for Tree {
     }
 }
 
-/// Only this rule, so that a rule added to the preset changes nothing here.
-const CONFIG: &str = "baseline: .loclint/known.txt\nrules:\n";
-const FAULT: &str = "Lees eerst [](plannen.md), en kies dan een plaats.\n";
-const OTHER: &str = "Zie ook [](herstellen.md) voor meer.\n";
+const CONFIG: &str = "baseline: .loclint/known.txt\n";
+pub(crate) const FAULT: &str = "Lees eerst [](plannen.md), en kies dan een plaats.\n";
+pub(crate) const OTHER: &str = "Zie ook [](herstellen.md) voor meer.\n";
 
-/// A configuration in which few rules are on.
-fn config() -> String {
+/// A configuration in which one rule is on, so that a rule added to the preset changes nothing here.
+pub(crate) fn config(on: &str) -> String {
     let list = Command::new(env!("CARGO_BIN_EXE_loclint"))
         .args(["rules", "--isolated", "--format", "json"])
         .output()
         .unwrap();
     let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
-    let mut config = CONFIG.to_owned();
+    let mut config = "rules:\n".to_owned();
     for rule in list["rules"].as_array().unwrap() {
         let id = rule["id"].as_str().unwrap();
         let level = match id {
-            "link/empty-text" => "error",
+            _ if id == on => "error",
             "suppress/stale-baseline" => "info",
             _ => "off",
         };
@@ -87,13 +86,13 @@ fn config() -> String {
     config
 }
 
-fn article(paragraphs: &[&str]) -> String {
+pub(crate) fn article(paragraphs: &[&str]) -> String {
     format!("---\nms.contentlocale: nl-NL\n---\n# Back-ups\n\n{}", paragraphs.join("\n"))
 }
 
 fn tree() -> Tree {
     Tree::with(&[
-        ("loclint.yaml", &config()),
+        ("loclint.yaml", &(CONFIG.to_owned() + &config("link/empty-text"))),
         ("docs/a.md", &article(&[FAULT])),
         ("docs/b.md", &article(&[FAULT, OTHER])),
     ])

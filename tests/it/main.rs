@@ -22,5 +22,6 @@ mod pages;
 mod pairs;
 mod projections;
 mod pulldown;
+mod since;
 mod snap;
 mod totality;

@@ -23,6 +23,7 @@ fn table(folder: &Path) -> String {
         levels: &levels,
         locale: None,
         against: Against::Head,
+        then: None,
         threads: 2,
         timing: false,
         done: &done,
