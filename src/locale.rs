@@ -444,17 +444,25 @@ impl FunctionWords {
 
     /// What the word at `text[start..start + len]` is, offsets in bytes. The word is in lower case;
     /// with `capital`, its first letter may be an upper-case one of ASCII.
+    #[inline]
     pub fn roles(&self, text: &str, start: usize, len: usize, capital: bool) -> Roles {
+        let small = if capital { 0x20 } else { 0 };
+        let first = text.as_bytes().get(start).map_or(0, |first| first | small);
+        let bits = self.lengths.get(usize::from(first)).copied().unwrap_or(0);
+        // Nearly every word is ruled out by its first byte and its length.
+        if len <= PACKED && bits & (1 << len) == 0 {
+            return Roles::default();
+        }
+        self.roles_of(text, start, len, small)
+    }
+
+    /// Likewise for a word that may be one; `small` is set in its first byte.
+    #[inline(never)]
+    fn roles_of(&self, text: &str, start: usize, len: usize, small: u8) -> Roles {
         if len > PACKED {
             let word = text.get(start..start + len);
             let found = self.long.iter().find(|(long, _)| Some(&**long) == word);
             return found.map(|found| found.1).unwrap_or_default();
-        }
-        let small = if capital { 0x20 } else { 0 };
-        let first = text.as_bytes().get(start).map_or(0, |first| first | small);
-        let bits = self.lengths.get(usize::from(first)).copied().unwrap_or(0);
-        if bits & (1 << len) == 0 {
-            return Roles::default();
         }
         let packed = pack(text, start, len) | u128::from(small);
         for at in self.probe(packed) {

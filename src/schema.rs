@@ -707,7 +707,8 @@ pub fn shipped(name: &str) -> Option<&'static Schema> {
 /// of localization stands (`ms.contentlocale` alone is written by others too), or two keys begin with
 /// `ms.`. `text` is the article's text.
 pub fn guess(front_matter: &FrontMatter, text: &str) -> Option<&'static Schema> {
-    let keys = || front_matter.entries.iter().map(|entry| entry.key.meaning(text));
+    let keys = front_matter.entries.iter().map(|entry| entry.key.meaning(text));
+    let mut own = keys.filter(|key| key.starts_with("ms."));
     let localized = [
         "ms.openlocfilehash",
         "ms.sourcegitcommit",
@@ -715,8 +716,8 @@ pub fn guess(front_matter: &FrontMatter, text: &str) -> Option<&'static Schema> 
         "ms.lasthandoff",
         "ms.locfileid",
     ];
-    let learn = keys().any(|key| localized.contains(&key))
-        || keys().filter(|key| key.starts_with("ms.")).count() >= 2;
+    // Two are enough, or one that localization adds.
+    let learn = own.next().is_some_and(|key| own.next().is_some() || localized.contains(&key));
     learn.then(|| shipped("microsoft-learn")).flatten()
 }
 

@@ -11,6 +11,7 @@ mod asterisks;
 mod changes;
 mod comparable;
 mod destinations;
+mod looks;
 mod matching;
 mod prose;
 mod sequence;
@@ -26,6 +27,7 @@ pub use asterisks::{Stray, StrayKind};
 pub use changes::{Change, ChangeKind, changes};
 pub use comparable::{Unit, UnitWords};
 pub use destinations::Places;
+pub use looks::Looks;
 pub use prose::{Prose, ProseWord};
 pub use stretch::Stretch;
 pub use touch::Touch;
@@ -108,6 +110,8 @@ pub struct Bitext<'a> {
     pub segments: Vec<SegmentPair>,
     /// Matches of facts; those of a pair are consecutive.
     pub matches: Vec<Match>,
+    /// See [`Bitext::compared`].
+    compared: Vec<looks::Compared>,
     /// Of two files, the regions that have no counterpart in place, in order of the target.
     pub unaligned: Vec<Unaligned>,
     /// Of two files, where they lie.
@@ -220,6 +224,7 @@ impl<'a> Bitext<'a> {
         align::side_by_side(&mut bitext, split);
         bitext.index_pairs();
         matching::run(&mut bitext);
+        bitext.index_matches();
         bitext
     }
 
@@ -236,6 +241,7 @@ impl<'a> Bitext<'a> {
         two_files::run(&mut bitext);
         bitext.index_pairs();
         matching::run(&mut bitext);
+        bitext.index_matches();
         bitext
     }
 
@@ -292,6 +298,7 @@ impl<'a> Bitext<'a> {
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),
+            compared: Vec::new(),
             unaligned: Vec::new(),
             places: None,
             names: OnceCell::new(),

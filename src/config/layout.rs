@@ -234,6 +234,18 @@ impl Template {
         out
     }
 
+    /// The folder, below the template's beginning, whose entries are named for locales; `None` where
+    /// what stands before `{locale}` is not the same for all files.
+    pub fn folder_of_locales(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Hole(Hole::Locale), ..] => Some(""),
+            [Piece::Text(text), Piece::Hole(Hole::Locale), ..] => {
+                text.get(..text.rfind('/').map_or(0, |at| at + 1))
+            }
+            _ => None,
+        }
+    }
+
     /// The folder that the part of the path with `{locale}` stands in, and the text before and after
     /// the locale in that part.
     pub fn around_locale(&self, held: &Held) -> Option<(String, String, String)> {

@@ -4,7 +4,7 @@ use super::{Active, Input};
 use crate::{
     bitext::{Bitext, Side},
     diagnostic::{Diagnostic, Edit, Fix, Label, Severity, SourceText, fingerprint},
-    facts::{collapse, is_blank},
+    facts::{collapsed, is_blank},
     rules::{Finding, Place, meta::Scope},
     text::Span,
 };
@@ -206,7 +206,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         let side = match place {
             Place::Text(side) => side,
             Place::File => {
-                return fingerprint([&*collapse(span.of_text(self.input.text))]);
+                return fingerprint([&*collapsed(span.of_text(self.input.text))]);
             }
         };
         if let Some(segment) = self.bitext.segment_at(side, span.start) {
@@ -229,7 +229,7 @@ impl<'m, 'a> Maker<'m, 'a> {
             .known
             .borrow_mut()
             .entry((side, span))
-            .or_insert_with(|| fingerprint([&*collapse(self.bitext.text(side, span))]))
+            .or_insert_with(|| fingerprint([&*collapsed(self.bitext.text(side, span))]))
     }
 }
 

@@ -4,14 +4,14 @@ use super::finish::Maker;
 use crate::{
     bitext::{Side, UnitWords, Verdict},
     diagnostic::fingerprint,
-    facts::{Fact, FactKind, Facts, ViewKind, Word, WordFlags, collapse},
+    facts::{Fact, FactKind, Facts, ViewKind, Word, WordFlags, collapsed},
     rules::{
         Place,
         index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
     },
     text::Span,
 };
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 /// Summarizes the article as far as the rules want it.
 pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
@@ -78,6 +78,9 @@ impl Maker<'_, '_> {
 /// little is made alike to matter.
 const LOWER: u64 = 0x2020_2020_2020_2020;
 
+/// The bit that each byte beyond ASCII has set.
+const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
+
 /// A fixed hash that takes eight bytes at a time: what is summarized is all the text there is.
 struct Hash(u64);
 
@@ -102,11 +105,20 @@ impl Hash {
 
     /// A word in lower case.
     fn word(&mut self, word: &str) {
-        if !word.is_ascii() {
-            self.text(&word.to_lowercase());
-            return;
-        }
         let bytes = word.as_bytes();
+        // Most longer words fit into twice eight bytes, the second of which overlap the first.
+        if let (Some(first), Some(last), 8..=15) =
+            (bytes.first_chunk(), bytes.last_chunk(), bytes.len())
+        {
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            if (first | last) & BEYOND_ASCII == 0 {
+                self.add(first | LOWER);
+                return self.add((last | LOWER) ^ bytes.len() as u64);
+            }
+        }
+        if !word.is_ascii() {
+            return self.text(&word.to_lowercase());
+        }
         // The last eight bytes, or in a shorter word the last four, may overlap those before.
         if let Some(last) = bytes.last_chunk() {
             for chunk in bytes.chunks_exact(8) {
@@ -168,18 +180,10 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     found
 }
 
-/// Hash of a text without what [`collapse`] leaves out.
+/// Hash of a text without what [`collapsed`] leaves out.
 fn hash_of_collapsed(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
-    // Nearly every text is what it would become.
-    let same = text.is_ascii()
-        && plain(bytes.first())
-        && plain(bytes.last())
-        && bytes.iter().all(|byte| *byte >= b' ')
-        && memchr::memmem::find(bytes, b"  ").is_none();
     let mut hash = Hash::new();
-    hash.text(&if same { Cow::Borrowed(text) } else { Cow::Owned(collapse(text)) });
+    hash.text(&collapsed(text));
     hash.finish()
 }
 

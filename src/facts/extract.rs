@@ -16,14 +16,14 @@ use std::{borrow::Cow, cell::OnceCell};
 
 /// See [`Facts::of`].
 pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
-    // Articles hold about one word in ten bytes; growing the lists is what costs.
-    let words = Vec::with_capacity(article.text.len() / 10);
+    // Articles hold about one word in ten bytes; growing the lists is what costs, not room in them.
+    let room = |bytes: usize| article.text.len() / bytes;
     let mut walk = Walk {
         article,
-        views: Vec::new(),
-        facts: Vec::new(),
-        words,
-        marks: Vec::with_capacity(article.text.len() / 64),
+        views: Vec::with_capacity(room(48)),
+        facts: Vec::with_capacity(room(96)),
+        words: Vec::with_capacity(room(7)),
+        marks: Vec::with_capacity(room(32)),
         damage: Vec::new(),
         flags: 0,
         in_link: false,

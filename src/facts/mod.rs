@@ -33,7 +33,7 @@ pub(crate) use destination::{host_locale, join_path, key as destination_key, pag
 pub use extract::unquoted;
 pub use invisible::Invisible;
 pub use lexer::{Damage, DamageKind};
-pub use literal::{collapse, is_blank};
+pub use literal::{collapse, collapsed, is_blank};
 pub use marks::{Mark, MarkKind};
 pub use number::{Number, numbers};
 pub use revision::{REVISION_KEYS, Revision, revision};

@@ -169,6 +169,13 @@ fn optional(out: &mut Vec<u8>, text: Option<&str>) {
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let bytes = text.as_bytes();
+    // Nearly every text is written as it is; without an early end the walk takes many bytes at a time.
+    let marked = |byte: u8| u8::from(byte == b'"') | u8::from(byte == b'\\');
+    let odd = |byte: u8| marked(byte) | u8::from(byte < b' ') | u8::from(byte == 0x7f);
+    if bytes.iter().fold(0, |any, &byte| any | odd(byte)) == 0 {
+        out.extend_from_slice(bytes);
+        return out.push(b'"');
+    }
     let mut done = 0;
     for (at, &byte) in bytes.iter().enumerate() {
         let escape: &[u8] = match byte {

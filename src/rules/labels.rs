@@ -2,7 +2,10 @@
 //! rendering that departs from it.
 
 use super::index::{Index, LabelUse, WorkspaceCtx};
-use crate::locale::Family;
+use crate::{
+    locale::{Family, Locale},
+    text::Span,
+};
 use std::cmp::Reverse;
 
 /// A place of a label.
@@ -12,6 +15,17 @@ pub(super) struct Label {
     pub(super) article: usize,
     /// The place.
     pub(super) at: LabelUse,
+}
+
+/// What labels are put together by: language, source, rendering, then place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    locale: usize,
+    source: u64,
+    target: u64,
+    place: (usize, Span),
+    /// Its number among the labels of its article.
+    number: usize,
 }
 
 /// The usual rendering of a label.
@@ -36,29 +50,48 @@ pub(super) struct Texts<'t> {
 /// The labels of the source of which one rendering is the most frequent and is seen `seen` times or
 /// more, each with its places that are rendered otherwise. Languages are kept apart.
 pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
-    let mut all: Vec<(&str, Label)> = Vec::new();
-    for (article, entry) in index.entries().iter().enumerate() {
-        let locale = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
-        all.extend(entry.summary.labels.iter().map(|at| (locale, Label { article, at: *at })));
+    let entries = index.entries();
+    let mut locales: Vec<Option<&str>> = Vec::new();
+    let mut all: Vec<Key> = Vec::new();
+    for (article, entry) in entries.iter().enumerate() {
+        let locale = entry.summary.locale.as_ref().map(Locale::as_str);
+        let known = locales.iter().position(|known| *known == locale);
+        let locale = known.unwrap_or_else(|| {
+            locales.push(locale);
+            locales.len() - 1
+        });
+        all.extend(entry.summary.labels.iter().enumerate().map(|(number, label)| Key {
+            locale,
+            source: label.source,
+            target: label.target,
+            place: (article, label.at.span),
+            number,
+        }));
     }
-    let place = |label: &Label| (label.article, label.at.at.span);
-    all.sort_by_key(|(locale, label)| (*locale, label.at.source, label.at.target, place(label)));
+    all.sort_unstable();
+    let label = |key: &Key| {
+        let (article, _) = key.place;
+        let at = entries.get(article)?.summary.labels.get(key.number)?;
+        Some(Label { article, at: *at })
+    };
     let mut found = Vec::new();
-    let source = |(locale, label): &(&str, Label)| (locale.len(), label.at.source);
-    for same in all.chunk_by(|one, other| one.0 == other.0 && source(one) == source(other)) {
-        let mut renderings: Vec<&[(&str, Label)]> =
-            same.chunk_by(|one, other| one.1.at.target == other.1.at.target).collect();
+    for same in all.chunk_by(|one, other| (one.locale, one.source) == (other.locale, other.source))
+    {
+        let mut renderings: Vec<&[Key]> =
+            same.chunk_by(|one, other| one.target == other.target).collect();
         renderings.sort_by_key(|places| Reverse(places.len()));
         let Some((first, rest)) = renderings.split_first() else { continue };
-        let Some((_, example)) = first.first() else { continue };
+        let Some(example) = first.first().and_then(label) else { continue };
         // A label that is usually loose is one that usually slips; and a word does not render four.
         let whole = !example.at.loose && example.at.target_words * 2 >= example.at.words;
         if !whole || first.len() < seen || rest.is_empty() {
             continue;
         }
-        let usual = Usual { example: *example, count: first.len(), all: same.len() };
-        let others = rest.iter().flat_map(|places| places.iter().map(|(_, label)| *label));
-        found.push((usual, others.collect()));
+        let usual = Usual { example, count: first.len(), all: same.len() };
+        found.push((
+            usual,
+            rest.iter().flat_map(|places| places.iter().filter_map(label)).collect(),
+        ));
     }
     found
 }
@@ -74,9 +107,8 @@ impl Label {
     /// The texts of a label's sentence.
     pub(super) fn on<'t>(&self, cx: &WorkspaceCtx<'t>) -> Option<Texts<'t>> {
         let (inner, run, window) = (self.at.at.span, self.at.run, self.at.at.window);
-        let part = |start: u32, end: u32| {
-            cx.text(self.article, crate::text::Span { start, end: end.max(start) })
-        };
+        let part =
+            |start: u32, end: u32| cx.text(self.article, Span { start, end: end.max(start) });
         Some(Texts {
             inside: cx.text(self.article, inner)?,
             before: part(window.start.min(run.start), run.start)?,

@@ -34,7 +34,7 @@ mod touching;
 
 use crate::{
     ast::Article,
-    bitext::{Bitext, BlockPair, SegmentPair, Side, Unit},
+    bitext::{Bitext, BlockPair, Looks, SegmentPair, Side, Unit},
     diagnostic::{Confidence, Safety, Severity},
     text::Span,
 };
@@ -51,6 +51,19 @@ pub trait Rule: Send + Sync {
     fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let _ = pair;
         cx.unused = true;
+    }
+
+    /// Called for each pair of blocks that has matches the rule looks at, in order of the target; one
+    /// side may be missing. What only reads matches belongs here: most pairs have none, or none of the
+    /// kind that a rule is about.
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let _ = pair;
+        cx.unused = true;
+    }
+
+    /// The matches without which the hook `compared` has nothing to say.
+    fn looks_at(&self) -> Looks {
+        Looks::ALL
     }
 
     /// Called for each segment of a side-by-side article, in order of the target.
@@ -138,6 +151,13 @@ impl<'c, 'a> Ctx<'c, 'a> {
         self.unused = false;
         for pair in &self.bitext.pairs {
             rule.pair(pair, self);
+            if self.unused {
+                break;
+            }
+        }
+        self.unused = false;
+        for pair in self.bitext.compared(rule.looks_at()) {
+            rule.compared(pair, self);
             if self.unused {
                 break;
             }

@@ -1,6 +1,10 @@
 //! Quoting text in messages.
 
-use crate::{facts::collapse, text::Span};
+use crate::{
+    facts::{collapse, collapsed},
+    text::Span,
+};
+use std::borrow::Cow;
 
 /// Longest quotation in code points, marks aside.
 const LONGEST: usize = 60;
@@ -12,14 +16,14 @@ const BEFORE: usize = 18;
 /// The text as a message quotes it: white space collapsed, the middle of a long one left out, between
 /// backticks, or between quotation marks where it holds backticks itself.
 pub(crate) fn quote(text: &str) -> String {
-    let text = collapse(text.trim());
+    let text = collapsed(text.trim());
     let count = text.chars().count();
     let shown = if count <= LONGEST {
-        text.clone()
+        text
     } else {
         let start: String = text.chars().take(LONGEST - END - 1).collect();
         let end: String = text.chars().skip(count - END).collect();
-        format!("{}…{}", start.trim_end(), end.trim_start())
+        Cow::Owned(format!("{}…{}", start.trim_end(), end.trim_start()))
     };
     if shown.contains('`') { format!("“{shown}”") } else { format!("`{shown}`") }
 }

@@ -11,7 +11,7 @@ use crate::{
     locale::Locale,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
@@ -255,7 +255,11 @@ struct Pairer<'p> {
     spellings: SourceSpellings,
     source_root: Option<&'p Path>,
     /// Entries of folders, read once.
-    folders: HashMap<String, Option<BTreeSet<String>>>,
+    folders: HashMap<String, Option<Vec<String>>>,
+    /// With the usual layouts, the folders that they have locales in, below where they begin.
+    usual: Option<Vec<String>>,
+    /// What is known of the files of a folder, with a final `/`.
+    tells: HashMap<String, Tells>,
     /// See [`Pairer::names_of_locales`].
     named: HashMap<(String, String, String), NamedLocales>,
     /// Whether a part of a path names a locale.
@@ -263,6 +267,16 @@ struct Pairer<'p> {
     absent: BTreeMap<String, usize>,
     /// Whether a person has named the layouts, so that a tree that is not there is told.
     configured: bool,
+}
+
+/// What the names of folders tell of the files of one.
+#[derive(Clone, Copy, Default)]
+struct Tells {
+    /// Its path names a locale, so that they may be translations.
+    locale: bool,
+    /// Somewhere around them stands what is named for a locale, so that they may have translations in
+    /// one of the usual layouts.
+    translations: bool,
 }
 
 impl<'p> Pairer<'p> {
@@ -301,6 +315,15 @@ impl<'p> Pairer<'p> {
             spellings: SourceSpellings::of(&source),
             source_root,
             folders: HashMap::new(),
+            usual: matches!(config.layouts, Layouts::Auto).then(|| {
+                let targets = builtin(None).into_iter().filter_map(|layout| layout.target);
+                let mut folders: Vec<String> =
+                    targets.filter_map(|it| Some(it.folder_of_locales()?.to_owned())).collect();
+                folders.sort();
+                folders.dedup();
+                folders
+            }),
+            tells: HashMap::new(),
             named: HashMap::new(),
             locales: HashMap::new(),
             absent: BTreeMap::new(),
@@ -321,7 +344,7 @@ impl<'p> Pairer<'p> {
         let mut orphan: Option<Article> = None;
         let mut inline: Option<&Layout> = None;
         let mut absent: Option<(Article, String)> = None;
-        let may_be_target = self.names_locale(path);
+        let may_be_target = self.may_be_target(path);
         for (layout, here) in layouts {
             if !is_about(layout, found) {
                 continue;
@@ -427,7 +450,7 @@ impl<'p> Pairer<'p> {
                     break;
                 }
                 let folder = slashes(&normal(Path::new(&head)));
-                let there = self.source_root.is_some() || self.entries(&folder).is_some();
+                let there = self.source_root.is_some() || self.is_there(&folder);
                 let sure = !layout.vague || self.is_sure(layout, &folder);
                 if there && sure {
                     sources.expected = sources.expected.or(Some(path));
@@ -442,31 +465,84 @@ impl<'p> Pairer<'p> {
     /// Whether a vague layout is about a tree after all: the folder of the sources' locale is there.
     fn is_sure(&mut self, layout: &Layout, folder: &str) -> bool {
         let last = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
-        layout.name == "locale-dir" && self.is_source_locale(last) && self.entries(folder).is_some()
+        layout.name == "locale-dir" && self.is_source_locale(last) && self.is_there(folder)
     }
 
     fn is_source_locale(&self, word: &str) -> bool {
         self.spellings.spellings.iter().any(|it| it == word)
     }
 
+    fn is_locale(&mut self, part: &str) -> bool {
+        if let Some(known) = self.locales.get(part) {
+            return *known;
+        }
+        let known = Locale::parse(part).is_some();
+        self.locales.insert(part.to_owned(), known);
+        known
+    }
+
     /// Whether some part of a path, or an ending before the file's own, names a locale.
-    fn names_locale(&mut self, path: &str) -> bool {
-        let parts: Vec<&str> = path.split('/').collect();
-        let Some((name, folders)) = parts.split_last() else { return false };
-        let mut pieces: Vec<&str> = name.split('.').collect();
-        pieces.pop();
-        folders.iter().copied().chain(pieces.into_iter().skip(1)).any(|part| {
-            if let Some(known) = self.locales.get(part) {
-                return *known;
+    fn may_be_target(&mut self, path: &str) -> bool {
+        let (folder, name) = split(path);
+        let mut endings: Vec<&str> = name.split('.').skip(1).collect();
+        endings.pop();
+        self.tells(folder).locale || endings.into_iter().any(|part| self.is_locale(part))
+    }
+
+    /// Whether something is named for a locale where the usual layouts have the translations of a file;
+    /// of other layouts nothing is said.
+    fn may_be_source(&mut self, path: &str) -> bool {
+        self.usual.is_none() || self.tells(split(path).0).translations
+    }
+
+    /// What the names of folders tell of the files in `folder`, which ends in `/`. A layout may begin in
+    /// any of the folders above: each is looked at once.
+    fn tells(&mut self, folder: &str) -> Tells {
+        if let Some(known) = self.tells.get(folder) {
+            return *known;
+        }
+        let mut tells = Tells::default();
+        for (end, _) in folder.match_indices('/') {
+            let above = folder.get(..=end).unwrap_or(folder);
+            if let Some(known) = self.tells.get(above) {
+                tells = *known;
+                continue;
             }
-            let known = Locale::parse(part).is_some();
-            self.locales.insert(part.to_owned(), known);
-            known
+            let name = above.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+            tells.locale |= self.is_locale(name);
+            for below in self.usual.clone().unwrap_or_default() {
+                let first = below.split('/').next().unwrap_or("");
+                self.look_into(above);
+                let there = first.is_empty()
+                    || self.entries(above).is_some_and(|names| names.iter().any(|it| it == first));
+                tells.translations |= there && self.holds_locales(&format!("{above}{below}"));
+            }
+            self.tells.insert(above.to_owned(), tells);
+        }
+        tells
+    }
+
+    /// Whether an entry of a folder is named for a locale other than the source's: a folder by all of
+    /// its name, an article by an ending before its own.
+    fn holds_locales(&mut self, folder: &str) -> bool {
+        self.look_into(folder);
+        let named = |part: &str| Locale::parse(part).is_some() && !self.is_source_locale(part);
+        self.entries(folder).unwrap_or_default().iter().any(|name| {
+            match name.strip_suffix(".md").or_else(|| name.strip_suffix(".mdx")) {
+                Some(stem) => stem.split('.').skip(1).any(named),
+                None => !name.contains('.') && named(name),
+            }
         })
     }
 
-    /// The entries of a folder; `None` where it is not there.
-    fn entries(&mut self, folder: &str) -> Option<&BTreeSet<String>> {
+    /// Whether a folder is there.
+    fn is_there(&mut self, folder: &str) -> bool {
+        self.look_into(folder);
+        self.entries(folder).is_some()
+    }
+
+    /// Reads the entries of a folder, once.
+    fn look_into(&mut self, folder: &str) {
         let folder = folder.trim_end_matches('/');
         if !self.folders.contains_key(folder) {
             let path = if folder.is_empty() { "/" } else { folder };
@@ -475,7 +551,11 @@ impl<'p> Pairer<'p> {
             });
             self.folders.insert(folder.to_owned(), names);
         }
-        self.folders.get(folder)?.as_ref()
+    }
+
+    /// The entries of a folder that was looked into; `None` where it is not there.
+    fn entries(&self, folder: &str) -> Option<&[String]> {
+        self.folders.get(folder.trim_end_matches('/'))?.as_deref()
     }
 
     /// The locales, other than the source's, that entries of a folder are named for: as the names write
@@ -487,13 +567,16 @@ impl<'p> Pairer<'p> {
         }
         let (folder, prefix, suffix) = &place;
         let folder = slashes(&normal(Path::new(folder)));
-        let names: Vec<String> = self.entries(&folder).into_iter().flatten().cloned().collect();
+        self.look_into(&folder);
+        let mut names: Vec<&String> = self.entries(&folder).into_iter().flatten().collect();
         let word = |name: &String| {
             let word = name.strip_prefix(prefix.as_str())?.strip_suffix(suffix.as_str())?;
             let locale = Locale::parse(word).filter(|_| !self.is_source_locale(word))?;
             Some((word.to_owned(), locale))
         };
-        let found: NamedLocales = names.iter().filter_map(word).collect();
+        names.retain(|name| word(name).is_some());
+        names.sort();
+        let found: NamedLocales = names.into_iter().filter_map(word).collect();
         self.named.insert(place, Rc::clone(&found));
         found
     }
@@ -505,6 +588,9 @@ impl<'p> Pairer<'p> {
         found: &Found,
         path: &str,
     ) -> Option<SourceArticle> {
+        if !self.may_be_source(path) {
+            return None;
+        }
         for (layout, here) in layouts {
             let Some(target) = &layout.target else { continue };
             if !target.has("locale") {
@@ -561,6 +647,11 @@ impl<'p> Pairer<'p> {
     }
 }
 
+/// The folder of a path, with its final `/`, and the name of the file.
+fn split(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |at| at + 1))
+}
+
 fn is_about(layout: &Layout, found: &Found) -> bool {
     layout.files.as_ref().is_none_or(|globs| globs.matches(&found.in_config, false))
 }
@@ -611,4 +702,52 @@ fn same_file(one: &Path, other: &Path) -> bool {
 
 fn with_slash(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A source and its translation, in each of the usual layouts.
+    const USUAL: &[(&str, &str)] = &[
+        ("docs/a.md", "i18n/fr/docusaurus-plugin-content-docs/current/a.md"),
+        ("versioned_docs/v2/b/a.md", "i18n/fr/docusaurus-plugin-content-docs/v2/b/a.md"),
+        ("src/pages/a.md", "i18n/fr/docusaurus-plugin-content-pages/a.md"),
+        ("src/content/docs/b/a.md", "src/content/docs/fr/b/a.md"),
+        ("files/en-us/a.md", "files/fr/a.md"),
+        ("content/en/b/c/a.md", "content/fr/b/c/a.md"),
+        ("content/b/a.md", "content/b/a.fr.md"),
+        ("docs/b/a.md", "docs/b/a.fr.md"),
+        ("en/b/a.md", "fr/b/a.md"),
+        ("b/a.md", "fr/b/a.md"),
+        ("b/a.mdx", "b/a.fr.mdx"),
+    ];
+
+    #[test]
+    fn what_stands_around_tells_which_files_may_be_sources() {
+        let folder = std::env::temp_dir().join(format!("loclint-pairing-{}", std::process::id()));
+        let config = Config::standard();
+        for (number, (source, target)) in USUAL.iter().enumerate() {
+            let tree = folder.join(number.to_string());
+            for path in [source, target] {
+                let path = tree.join(path);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, "Text.\n").unwrap();
+            }
+            let root = Root { working: tree.clone(), config: tree.clone() };
+            let found = root.found(Path::new(source));
+            let pairing = pair(&root, &config, &[found], None);
+            let brought: Vec<_> = pairing.articles.iter().map(|it| &*it.target.shown).collect();
+            assert_eq!(brought, [*target], "{source}");
+
+            let mut pairer = Pairer::new(&root, &config, None);
+            let path = |path: &str| slashes(&tree.join(path));
+            assert!(pairer.may_be_source(&path(source)) && pairer.may_be_target(&path(target)));
+            std::fs::remove_file(tree.join(target)).unwrap();
+            std::fs::remove_dir_all(tree.join(target.split('/').next().unwrap())).unwrap();
+            let mut pairer = Pairer::new(&root, &config, None);
+            assert!(!pairer.may_be_source(&path("b/c/d.md")), "nothing is left of {target}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -1,7 +1,7 @@
 //! `code/added-span`: code stands in the target where the source has none.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -14,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct AddedSpan;
 
 impl Rule for AddedSpan {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.source.is_none() {
             return;

@@ -1,7 +1,7 @@
 //! `code/adjacent-spans`: code spans stand side by side where the source has words between them.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side},
+    bitext::{Bitext, BlockPair, Looks, Match, Side},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct AdjacentSpans;
 
 impl Rule for AdjacentSpans {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

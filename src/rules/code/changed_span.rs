@@ -1,7 +1,7 @@
 //! `code/changed-span`: an inline code span of the source stands there altered.
 
 use crate::{
-    bitext::{BlockPair, Match, Side, Verdict},
+    bitext::{BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedSpan;
 
 impl Rule for ChangedSpan {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

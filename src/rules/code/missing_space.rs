@@ -1,7 +1,7 @@
 //! `code/missing-space`: a letter touches a code span in the target but not in the source.
 
 use crate::{
-    bitext::BlockPair,
+    bitext::{BlockPair, Looks},
     diagnostic::Safety,
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote, touching},
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct MissingSpace;
 
 impl Rule for MissingSpace {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;
@@ -29,8 +33,8 @@ impl Rule for MissingSpace {
             if bitext.is_damaged(matched) || bitext.target_facts.is_torn(code.span.start) {
                 continue;
             }
-            let shown = format!("the code {}", quote(&code.key));
-            touching::report(cx, code, Some(source), (&shown, "the code"), |_, _| Safety::Safe);
+            let shown = || format!("the code {}", quote(&code.key));
+            touching::report(cx, code, Some(source), shown, "the code", |_, _| Safety::Safe);
         }
     }
 }

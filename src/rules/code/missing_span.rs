@@ -1,7 +1,7 @@
 //! `code/missing-span`: an inline code span of the source is gone.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -14,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct MissingSpan;
 
 impl Rule for MissingSpan {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.target.is_none() {
             return;

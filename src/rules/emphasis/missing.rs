@@ -1,7 +1,7 @@
 //! `emphasis/missing`: the target has fewer runs of emphasis than the source.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     facts::{Fact, FactKind, MarkKind},
     locale::Family,
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Missing;
 
 impl Rule for Missing {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Strong, FactKind::Emphasis]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let matches = bitext.matches_of(pair);
         let kinds = [FactKind::Strong, FactKind::Emphasis];

@@ -1,7 +1,7 @@
 //! `emphasis/missing-space`: a letter touches emphasis in the target but not in the source.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
     facts::{Fact, FactKind, WordFlags},
     rules::{Ctx, Rule, options::Options, quote::quote, touching},
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct MissingSpace;
 
 impl Rule for MissingSpace {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Strong, FactKind::Emphasis])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;
@@ -33,9 +37,10 @@ impl Rule for MissingSpace {
 }
 
 fn check<'a>(emphasis: &Fact<'a>, source: &Fact<'a>, cx: &mut Ctx<'_, 'a>) {
-    let shown = quote(cx.bitext.text(Side::Target, emphasis.span));
+    let bitext = cx.bitext;
+    let shown = || quote(bitext.text(Side::Target, emphasis.span));
     let help = "it, or take the whole word into the emphasis";
-    touching::report(cx, emphasis, Some(source), (&shown, help), |cx, letters| {
+    touching::report(cx, emphasis, Some(source), shown, help, |cx, letters| {
         // What is no word by itself may be the rest of one.
         let words = cx.bitext.words(Side::Target, letters);
         let alone = words.first().is_some_and(|word| word.is(WordFlags::TARGET_FUNCTION));

@@ -1,7 +1,7 @@
 //! `html/changed-attribute`: an attribute that is not meant for translation differs from the source's.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side},
+    bitext::{Bitext, BlockPair, Looks, Side},
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, attributes, options::Options},
 };
@@ -14,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedAttribute;
 
 impl Rule for ChangedAttribute {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Tag])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -2,7 +2,7 @@
 
 use crate::{
     ast::InlineKind,
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     facts::{Fact, FactKind, is_element},
     rules::{Ctx, Rule, options::Options},
 };
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedTag;
 
 impl Rule for ChangedTag {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Tag]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.target.is_none() || pair.source.is_none() {
             return;

@@ -1,7 +1,7 @@
 //! `html/entity`: a character reference is torn, escaped twice, or became markup.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{DamageKind, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -48,7 +48,11 @@ impl Rule for Entity {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Tag]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -2,7 +2,7 @@
 
 use crate::{
     ast::InlineKind,
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     facts::{Fact, FactKind, Facts, View, is_element, is_end_optional},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Unclosed;
 
 impl Rule for Unclosed {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Tag]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.matches.is_empty() {
             return;

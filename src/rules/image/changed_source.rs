@@ -1,9 +1,9 @@
 //! `image/changed-source`: an image, video or enlarged view comes from another file than the source's.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
-    facts::{Fact, same_place},
+    facts::{Fact, FactKind, same_place},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedSource;
 
 impl Rule for ChangedSource {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Image, FactKind::Directive])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -1,7 +1,7 @@
 //! `image/missing-alt`: an image lost its alternative text.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -14,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct MissingAlt;
 
 impl Rule for MissingAlt {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Image])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

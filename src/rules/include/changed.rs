@@ -1,7 +1,7 @@
 //! `include/changed`: an inclusion of a file or of code differs from the source's.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, attributes, options::Options, quote::quote},
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Changed;
 
 impl Rule for Changed {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Directive])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

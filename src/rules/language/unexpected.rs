@@ -2,7 +2,7 @@
 
 use crate::{
     bitext::{Side, UnitWords},
-    facts::WordFlags,
+    facts::{Word, WordFlags},
     locale::{self, LocaleData, Script, script_of},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -35,25 +35,28 @@ impl Rule for Unexpected {
             return;
         }
         if bitext.source.is_some() {
-            for UnitWords { unit, .. } in bitext.units() {
-                self.check(unit.target, Some(unit.source), cx);
+            for UnitWords { unit, target, .. } in bitext.units() {
+                self.check(unit.target, target, Some(unit.source), cx);
             }
         } else {
             for view in bitext.target_facts.views.iter().filter(|view| view.is_prose()) {
-                self.check(view.text(), None, cx);
+                let words = bitext.words(Side::Target, view.text());
+                self.check(view.text(), words, None, cx);
             }
         }
     }
 }
 
 impl Unexpected {
-    fn check(&self, target: Span, source: Option<Span>, cx: &mut Ctx<'_, '_>) {
+    fn check(&self, target: Span, words: &[Word], source: Option<Span>, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let words = bitext.words(Side::Target, target);
         let ours = WordFlags::TARGET_FUNCTION.with(WordFlags::SOURCE_FUNCTION);
-        let known = words.iter().filter(|word| word.is(ours)).count();
-        let foreign = words.iter().any(|word| word.is(WordFlags::NOT_LATIN))
-            && self.in_other_script(target, cx);
+        let (mut known, mut not_latin) = (0, false);
+        for word in words {
+            known += usize::from(word.is(ours));
+            not_latin |= word.is(WordFlags::NOT_LATIN);
+        }
+        let foreign = not_latin && self.in_other_script(target, cx);
         // Nearly every stretch ends here.
         if !foreign && (words.len() < self.words || known * 100 >= words.len() * AT_HOME) {
             return;
@@ -120,14 +123,15 @@ impl Unexpected {
         cx: &Ctx<'_, '_>,
     ) -> Option<&'static LocaleData> {
         let bitext = cx.bitext;
-        let mut words: Vec<String> = Vec::new();
-        bitext.each_prose_word(side, stretch, |word| {
-            words.push(bitext.text(side, word.word.span).to_lowercase());
-        });
-        if words.len() < self.words {
+        let mut found: Vec<Word> = Vec::new();
+        bitext.each_prose_word(side, stretch, |word| found.push(word.word));
+        let all = found.len();
+        // Names are often all there is, and of those there are few.
+        if all < self.words {
             return None;
         }
-        let all = words.len();
+        let lower = |word: &Word| bitext.text(side, word.span).to_lowercase();
+        let mut words: Vec<String> = found.iter().map(lower).collect();
         words.sort_unstable();
         words.dedup();
         let table = languages();

@@ -1,7 +1,8 @@
 //! `link/added`: the target links where the source does not.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
+    facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -13,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Added;
 
 impl Rule for Added {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link, FactKind::Url, FactKind::Xref]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.source.is_none() {
             return;

@@ -1,7 +1,7 @@
 //! `link/bare-url`: an address in the text changed, was broken by spaces, or is gone.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct BareUrl;
 
 impl Rule for BareUrl {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Url]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

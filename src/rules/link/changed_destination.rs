@@ -1,8 +1,9 @@
 //! `link/changed-destination`: a link of the target leads to another place than the source's.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
+    facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -14,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedDestination;
 
 impl Rule for ChangedDestination {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link, FactKind::Url, FactKind::Xref]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         for matched in bitext.matches_of(pair) {
             let (Some(target), Some(source)) =

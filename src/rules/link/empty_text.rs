@@ -2,7 +2,7 @@
 
 use crate::{
     ast::{Inline, InlineKind},
-    bitext::{Bitext, BlockPair, Match, Side},
+    bitext::{Bitext, BlockPair, Looks, Match, Side},
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options},
     text::Span,
@@ -29,7 +29,11 @@ impl Rule for EmptyText {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if bitext.source.is_none() || pair.shared {
             return;

@@ -1,7 +1,7 @@
 //! `link/misplaced-punctuation`: the point of the sentence slipped into the text of a link.
 
 use crate::{
-    bitext::BlockPair,
+    bitext::{BlockPair, Looks},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, slipped},
 };
@@ -14,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct MisplacedPunctuation;
 
 impl Rule for MisplacedPunctuation {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         slipped::report(cx, pair, &[FactKind::Link], ("link", "the link"), |link| link.text);
     }
 }

@@ -1,7 +1,8 @@
 //! `link/missing`: the source links, the target does not.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
+    facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -13,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Missing;
 
 impl Rule for Missing {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link, FactKind::Url, FactKind::Xref]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.target.is_none() {
             return;

@@ -1,9 +1,9 @@
 //! `link/missing-space`: a letter touches a link in the target but not in the source.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
-    facts::Fact,
+    facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote, touching},
 };
 
@@ -24,7 +24,11 @@ impl Rule for MissingSpace {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link, FactKind::Url, FactKind::Xref])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;
@@ -42,6 +46,7 @@ impl Rule for MissingSpace {
 }
 
 fn check<'a>(link: &Fact<'a>, source: Option<&Fact<'a>>, cx: &mut Ctx<'_, 'a>) {
-    let shown = format!("the link {}", quote(cx.bitext.text(Side::Target, link.text)));
-    touching::report(cx, link, source, (&shown, "the link"), |_, _| Safety::Safe);
+    let bitext = cx.bitext;
+    let shown = || format!("the link {}", quote(bitext.text(Side::Target, link.text)));
+    touching::report(cx, link, source, shown, "the link", |_, _| Safety::Safe);
 }

@@ -1,7 +1,7 @@
 //! `link/stray-space`: a link's text starts or ends with a space that the source's has not.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -25,7 +25,11 @@ impl Rule for StraySpace {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -21,7 +21,7 @@ const LONGEST_ENDING: usize = 5;
 const MOST: usize = 40;
 
 impl Rule for SwappedDestination {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.matches.len() < 2 {
             return;

@@ -1,7 +1,7 @@
 //! `literal/math`: a formula differs from the source's.
 
 use crate::{
-    bitext::{BlockPair, Side, Verdict},
+    bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Math;
 
 impl Rule for Math {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Math])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -2,9 +2,9 @@
 
 use crate::{
     ast::{Article, ValueKind},
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
-    facts::collapse,
+    facts::{FactKind, collapse},
     rules::{Ctx, Rule, compare, options::Options, quote::quote},
     text::Span,
 };
@@ -38,7 +38,11 @@ impl Rule for ChangedRange {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Directive])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         compare::report_changed(cx, pair, |name| name == "moniker");
     }
 }

@@ -2,7 +2,7 @@
 //! inside.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Angle;
 
 impl Rule for Angle {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Angle])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.target.is_none() {
             return;

@@ -1,7 +1,7 @@
 //! `placeholder/changed`: the placeholders of target and source are not the same.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -15,7 +15,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Changed;
 
 impl Rule for Changed {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Placeholder]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.target.is_none() || pair.source.is_none() {
             return;

@@ -3,7 +3,7 @@
 
 use crate::{
     ast::{ProblemKind, RegionKind},
-    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::{Safety, Severity},
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -52,7 +52,11 @@ impl Rule for Template {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Template])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.target.is_none() || pair.source.is_none() {
             return;

@@ -2,7 +2,7 @@
 
 use crate::{
     ast::Directive,
-    bitext::{Bitext, BlockPair, Side, UnitWords},
+    bitext::{Bitext, BlockPair, Looks, Side, UnitWords},
     facts::{Fact, FactKind},
     rules::{
         Ctx, Rule,
@@ -45,7 +45,11 @@ impl Rule for DoNotTranslate {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Directive])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

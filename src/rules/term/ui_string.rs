@@ -1,7 +1,7 @@
 //! `term/ui-string`: a bold label is not the product's string for it.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
     facts::{Fact, FactKind, collapse},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -22,7 +22,11 @@ struct UiString {
 }
 
 impl Rule for UiString {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Strong])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if self.strings.is_empty() || pair.shared {
             return;

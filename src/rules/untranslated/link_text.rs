@@ -1,7 +1,7 @@
 //! `untranslated/link-text`: a link's text is its source's, in a sentence that is translated.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -16,7 +16,11 @@ struct LinkText {
 }
 
 impl Rule for LinkText {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Link])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared {
             return;

@@ -1,7 +1,8 @@
 //! `zone/changed`: a zone is gone, or is for other readers than in the source.
 
 use crate::{
-    bitext::BlockPair,
+    bitext::{BlockPair, Looks},
+    facts::FactKind,
     rules::{Ctx, Rule, compare, options::Options},
 };
 
@@ -13,7 +14,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Changed;
 
 impl Rule for Changed {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Directive])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         compare::report_changed(cx, pair, |name| name == "zone");
     }
 }

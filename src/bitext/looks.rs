@@ -1,0 +1,109 @@
+//! Which pairs of blocks a comparing rule looks at: most pairs have nothing of the kind that a rule
+//! is about, and what most rules are about is what did not stay.
+
+use super::{Bitext, BlockPair, Verdict};
+use crate::facts::FactKind;
+
+/// The matches without which a rule has nothing to say of a pair of blocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Looks {
+    kinds: u16,
+    kept: bool,
+}
+
+impl Looks {
+    /// At all matches.
+    pub const ALL: Looks = Looks { kinds: u16::MAX, kept: true };
+
+    /// At those of some kinds.
+    pub const fn at(kinds: &[FactKind]) -> Looks {
+        let (mut set, mut rest) = (0, kinds);
+        while let [kind, others @ ..] = rest {
+            set |= bit(*kind);
+            rest = others;
+        }
+        Looks { kinds: set, kept: true }
+    }
+
+    /// Not at those that are kept.
+    #[must_use]
+    pub const fn unless_kept(self) -> Looks {
+        Looks { kept: false, ..self }
+    }
+}
+
+const fn bit(kind: FactKind) -> u16 {
+    1 << kind as u16
+}
+
+/// A pair that has matches, and the kinds they are of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Compared {
+    /// Index into [`Bitext::pairs`].
+    pair: u32,
+    /// Kinds of all its matches.
+    all: u16,
+    /// Kinds of those that are not kept.
+    lost: u16,
+}
+
+impl Bitext<'_> {
+    /// The pairs that have one of the matches that are looked at, in order of the target.
+    pub fn compared(&self, looks: Looks) -> impl Iterator<Item = &BlockPair> {
+        let seen = move |it: &&Compared| {
+            let kinds = if looks.kept { it.all } else { it.lost };
+            kinds & looks.kinds != 0
+        };
+        self.compared.iter().filter(seen).filter_map(|it| self.pairs.get(it.pair as usize))
+    }
+
+    /// Notes which pairs have matches.
+    pub(super) fn index_matches(&mut self) {
+        let with_matches = self.pairs.iter().zip(0..).filter(|(pair, _)| !pair.matches.is_empty());
+        let compared = with_matches.map(|(pair, index)| {
+            let (mut all, mut lost) = (0, 0);
+            for matched in self.matches_of(pair) {
+                all |= bit(matched.kind);
+                if matched.verdict != Verdict::Kept {
+                    lost |= bit(matched.kind);
+                }
+            }
+            Compared { pair: index, all, lost }
+        });
+        self.compared = compared.collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ast::Flavour,
+        bitext::{Languages, Side},
+        facts::Facts,
+        grammar,
+        locale::Locale,
+    };
+
+    #[test]
+    fn only_pairs_with_something_to_look_at() {
+        let source = "# A\n\nSee [b](b.md).\n\nUse `c` here.\n\nWords.\n";
+        let target = "# A\n\nZie [b](b.md).\n\nGebruik het hier.\n\nWoorden.\n";
+        let source = grammar::parse(source, Flavour::Learn);
+        let target = grammar::parse(target, Flavour::Learn);
+        let locale = |tag| Locale::parse(tag).unwrap();
+        let languages = Languages { target: Some(locale("nl-NL")), source: locale("en-US") };
+        let bitext = Bitext::two_files(Facts::of(&target), Facts::of(&source), languages, None);
+        let seen = |looks| -> Vec<&str> {
+            let pairs = bitext.compared(looks);
+            pairs
+                .map(|pair| bitext.text(Side::Source, bitext.source_view(pair).unwrap().text()))
+                .collect()
+        };
+        let (link, code) = ("See [b](b.md).", "Use `c` here.");
+        assert_eq!(seen(Looks::ALL), [link, code]);
+        assert_eq!(seen(Looks::ALL.unless_kept()), [code]);
+        assert_eq!(seen(Looks::at(&[FactKind::Link, FactKind::Image])), [link]);
+        assert_eq!(seen(Looks::at(&[FactKind::Link]).unless_kept()), [""; 0]);
+    }
+}
