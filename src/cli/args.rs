@@ -1,7 +1,9 @@
 //! The arguments, in clap's builder.
 
 use crate::{config::FailOn, report::FORMATS, rules::preset};
-use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
+use clap::{
+    Arg, ArgAction, ArgGroup, Command, ValueHint, builder::PossibleValuesParser, value_parser,
+};
 use std::{ffi::OsString, path::PathBuf};
 
 const AFTER: &str = "\
@@ -223,6 +225,23 @@ fn check() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Fail when the baseline holds findings that no longer occur"),
         ])
+        .next_help_heading("Fixes")
+        .args([
+            Arg::new("fix")
+                .long("fix")
+                .action(ArgAction::SetTrue)
+                .help("Apply the fixes that cannot change the meaning; what remains is reported"),
+            Arg::new("unsafe-fixes")
+                .long("unsafe-fixes")
+                .action(ArgAction::SetTrue)
+                .requires("fixing")
+                .help("With --fix or --diff, take the fixes that a person should look at, too"),
+            Arg::new("diff")
+                .long("diff")
+                .action(ArgAction::SetTrue)
+                .help("Show what --fix would change, and write nothing"),
+        ])
+        .group(ArgGroup::new("fixing").args(["fix", "diff"]).multiple(true))
         .next_help_heading("Output")
         .args([
             Arg::new("output")

@@ -9,13 +9,14 @@ use super::{
 };
 use crate::{
     config::{Broken, FailOn, Wanted},
-    diagnostic::Severity,
+    diagnostic::{Diagnostic, Safety, Severity},
     locale::Locale,
-    report::{self, Format, Marks, Overview, Run, Style, Summary},
+    report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
     text::Span,
     workspace::{
-        self, Against, Article, Articles, Checked, Failure, Found, Job, Pairing, Root, Whose,
+        self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Pairing,
+        Root, Whose,
     },
 };
 use clap::ArgMatches;
@@ -51,6 +52,10 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
 
     let given = paths(matches).iter().any(|path| path == Path::new("-"));
     let given = if given { Some(standard_input(matches, &session)?) } else { None };
+    let fixing = fixing(matches);
+    // With --fix, standard output is the mended text of standard input.
+    let piped = given.as_ref().map(|(_, bytes)| bytes.clone());
+    let piped = piped.filter(|_| fixing.is_some_and(|it| it.goal == Goal::Write));
     let (articles, mut pairing) = found(matches, &session);
     if given.is_none() && !matches.get_flag("allow-empty") {
         something(matches, &session, &articles)?;
@@ -89,6 +94,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         locale: locale.as_ref(),
         against: against(matches),
         timing: matches.get_flag("timing"),
+        fixing,
         ..job(matches, &session, &done)
     };
     let started = start.elapsed();
@@ -112,7 +118,16 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         slack = stale && ratchet;
     }
 
-    let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
+    let mut summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
+    let shows = fixing.is_some_and(|it| it.goal == Goal::Show);
+    if let Some(fixing) = fixing {
+        let counts = fix_count(&checked, fixing);
+        if shows {
+            show_diff(&checked, counts, matches, terminal)?;
+        } else {
+            summary.fixes = Some(counts);
+        }
+    }
     let run = Run {
         files: &checked.files,
         diagnostics: &checked.diagnostics,
@@ -121,7 +136,17 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         locales: &checked.locales,
     };
     let start = Instant::now();
-    let written = write(&outputs, &run, matches, terminal, &session.root);
+    let to = match &piped {
+        Some(bytes) => {
+            let mended = checked.fixes.iter().find(|it| !it.fixed.text.is_empty());
+            let bytes = mended.map_or(&bytes[..], |it| it.fixed.text.as_bytes());
+            terminal::write_all(&mut io::stdout().lock(), bytes)?;
+            Stream::Errors
+        }
+        None if shows => Stream::Nowhere,
+        None => Stream::Output,
+    };
+    let written = write(&outputs, &run, matches, terminal, &session.root, to);
     if let Some(mut timing) = checked.timing.clone() {
         timing.add("settings, rules, finding files", started);
         timing.add("output", start.elapsed());
@@ -166,6 +191,7 @@ fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) ->
         threads,
         done,
         timing: false,
+        fixing: None,
     }
 }
 
@@ -195,6 +221,76 @@ fn something(matches: &ArgMatches, session: &Session, articles: &Articles) -> Re
         paths.push(PathBuf::from("."));
     }
     Err(nothing_found(session, &paths))
+}
+
+/// What the arguments say of fixes.
+fn fixing(matches: &ArgMatches) -> Option<Fixing> {
+    let goal = match (matches.get_flag("diff"), matches.get_flag("fix")) {
+        (true, _) => Goal::Show,
+        (false, true) => Goal::Write,
+        (false, false) => return None,
+    };
+    let all = matches.get_flag("unsafe-fixes");
+    Some(Fixing { safety: if all { Safety::Unsafe } else { Safety::Safe }, goal })
+}
+
+/// How many findings were fixed, and how many more could be.
+fn fix_count(checked: &Checked, fixing: Fixing) -> FixCount {
+    let is_unsafe =
+        |it: &&Diagnostic| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Unsafe);
+    let left = checked.diagnostics.iter().filter(is_unsafe).count();
+    FixCount {
+        fixed: checked.fixes.iter().map(|it| it.fixed.applied.len()).sum(),
+        unsafe_left: if fixing.safety == Safety::Safe { left } else { 0 },
+    }
+}
+
+/// Shows what the fixes would change.
+fn show_diff(
+    checked: &Checked,
+    counts: FixCount,
+    matches: &ArgMatches,
+    terminal: Terminal,
+) -> io::Result<()> {
+    let style = Style {
+        color: terminal.color,
+        width: terminal.width,
+        ascii: terminal.ascii,
+        ..Style::default()
+    };
+    let mut out = String::new();
+    for it in checked.fixes.iter().filter(|it| !it.fixed.changes.is_empty()) {
+        let fixed = &it.fixed;
+        out.push_str(&report::diff(&it.path, &it.before, &fixed.text, &fixed.changes, &style));
+    }
+    // Lines of an article must not be taken for commands.
+    if !out.is_empty() && is_on_github() {
+        let token = stop_token(&out);
+        out = format!("::stop-commands::{token}\n{out}::{token}::\n");
+    }
+    if matches.get_count("quiet") == 0 {
+        let _ = writeln!(out, "{}", counts.would());
+    }
+    terminal::write_stdout(out.as_bytes(), terminal.color)
+}
+
+/// A word that nobody who wrote the text could know.
+fn stop_token(text: &str) -> String {
+    use std::hash::{BuildHasher, RandomState};
+    let part = || format!("{:016x}", RandomState::new().hash_one(text));
+    format!("loclint-{}{}", part(), part())
+}
+
+fn is_on_github() -> bool {
+    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// Where what has no file of its own goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Errors,
+    Nowhere,
 }
 
 /// The paths that the arguments name.
@@ -336,7 +432,7 @@ fn outputs(
         let (path, text) = (session.config.path.clone(), session.config.text.clone());
         return Err(Broken { path, text, errors });
     }
-    let names: &[&str] = if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+    let names: &[&str] = if is_on_github() {
         match env::var_os(STEP_SUMMARY) {
             Some(file) if !file.is_empty() => &["concise", "github", "summary"],
             _ => &["concise", "github"],
@@ -379,6 +475,7 @@ fn write(
     matches: &ArgMatches,
     terminal: Terminal,
     root: &Root,
+    to: Stream,
 ) -> Result<(), Trouble> {
     let quiet = matches.get_count("quiet");
     let marks = match matches.get_one::<String>("marks").map(String::as_str) {
@@ -396,7 +493,7 @@ fn write(
             continue;
         }
         let style = Style {
-            color: here && terminal.color,
+            color: here && if to == Stream::Errors { terminal.error_color } else { terminal.color },
             width: terminal.width,
             ascii: terminal.ascii,
             marks,
@@ -423,9 +520,14 @@ fn write(
             let mut bytes = Vec::new();
             (format.write)(&mut bytes, run, &style)?;
             write_file(file, &bytes)?;
-        } else {
+        } else if to == Stream::Output {
             let mut out = Patient { color: style.color };
             (format.write)(&mut out, run, &style)?;
+        } else if to == Stream::Errors {
+            let mut bytes = Vec::new();
+            (format.write)(&mut bytes, run, &style)?;
+            let text = String::from_utf8_lossy(&bytes);
+            terminal.errors(|out, _| out.push_str(&text));
         }
     }
     Ok(())
@@ -561,6 +663,18 @@ fn tell(
         );
         if left_out > 0 {
             let _ = writeln!(out, "known before and left out: {left_out}");
+        }
+        for it in &checked.fixes {
+            for undone in &it.fixed.undone {
+                let _ = writeln!(
+                    out,
+                    "not fixed: {} {}: {}: {}",
+                    it.path, undone.rule, undone.message, undone.why
+                );
+            }
+            if !it.fixed.settled {
+                let _ = writeln!(out, "not settled: {} has more to fix: run again", it.path);
+            }
         }
         for skipped in &articles.skipped {
             let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);

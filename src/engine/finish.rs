@@ -3,7 +3,7 @@
 use super::{Active, Input};
 use crate::{
     bitext::{Bitext, Side},
-    diagnostic::{Diagnostic, Edit, Fix, Label, Severity, SourceText, fingerprint},
+    diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText, fingerprint},
     facts::{collapsed, is_blank},
     rules::{Finding, Place, meta::Scope},
     text::Span,
@@ -80,10 +80,10 @@ impl<'m, 'a> Maker<'m, 'a> {
             source,
             message: finding.message,
             help: finding.help,
-            fix: finding.fix.map(|(safety, edits)| {
-                let edits =
-                    edits.into_iter().flat_map(|(place, span, text)| self.edits(place, span, text));
-                Fix { safety, edits: edits.collect() }
+            fix: finding.fix.and_then(|(safety, edits)| {
+                // Nor is it certain what such a source says.
+                let safety = if capped { Safety::Unsafe } else { safety };
+                self.fix(safety, edits)
             }),
             segment: segment.map(|span| span.of_text(self.input.text).to_string()),
             locale: self.bitext.languages.target.as_ref().map(|locale| locale.as_str().to_string()),
@@ -184,21 +184,69 @@ impl<'m, 'a> Maker<'m, 'a> {
         line_around(self.input.text, span)
     }
 
+    /// The repair of a finding in terms of the file; `None` where it would change nothing, or where
+    /// nothing says which of two stretches of the file new text belongs to. What stands between pairs
+    /// belongs to both languages: a repair of it changes the source, so a person looks.
+    fn fix(&self, safety: Safety, edits: Vec<(Place, Span, String)>) -> Option<Fix> {
+        let mut fix = Fix { safety, edits: Vec::with_capacity(edits.len()) };
+        for (place, span, text) in edits {
+            let (edits, shared) = self.edits(place, span, text)?;
+            fix.edits.extend(edits);
+            if shared {
+                fix.safety = Safety::Unsafe;
+            }
+        }
+        let changes = |edit: &Edit| edit.span.of_text(self.input.text) != edit.text;
+        fix.edits.iter().any(changes).then_some(fix)
+    }
+
     /// One edit for each stretch of the file that a span of an article's text is made of: what
-    /// stands between them (pair markup, the other language) stays. The new text goes to the first.
-    fn edits(&self, place: Place, span: Span, text: String) -> Vec<Edit> {
+    /// stands between them (pair markup, the other language) stays. Says whether one of them is part
+    /// of both languages.
+    fn edits(&self, place: Place, span: Span, text: String) -> Option<(Vec<Edit>, bool)> {
         let edit = |span: Span, text: String| Edit { file: self.input.file, span, text };
-        let Place::Text(side) = place else { return vec![edit(span, text)] };
-        let Some(split) = self.bitext.split else { return vec![edit(span, text)] };
+        let (Place::Text(side), Some(split)) = (place, self.bitext.split) else {
+            return Some((vec![edit(span, text)], false));
+        };
         let projection = if side == Side::Target { &split.target } else { &split.source };
         if span.is_empty() {
-            return vec![edit(projection.to_file(span), text)];
+            // At the end of one half, new text belongs to it rather than to what follows.
+            if let Some(before) = span.start.checked_sub(1)
+                && projection.is_shared(span)
+            {
+                let before = Span { start: before, end: span.start };
+                if !projection.is_shared(before) {
+                    let at = projection.to_file(before).end;
+                    return Some((vec![edit(Span { start: at, end: at }, text)], false));
+                }
+            }
+            return Some((vec![edit(projection.to_file(span), text)], projection.is_shared(span)));
         }
+        let (span, text) = if projection.pieces_in(span).nth(1).is_some() {
+            let old = self.bitext.text(side, span);
+            let head = common(old.chars(), text.chars());
+            let (old, new) = (old.get(head..)?, text.get(head..)?);
+            let tail = common(old.chars().rev(), new.chars().rev());
+            let new = new.get(..new.len() - tail)?.to_owned();
+            (Span { start: span.start + head as u32, end: span.end - tail as u32 }, new)
+        } else {
+            (span, text)
+        };
+        if span.is_empty() {
+            return if text.is_empty() {
+                Some((Vec::new(), false))
+            } else {
+                self.edits(place, span, text)
+            };
+        }
+        let parts: Vec<(Span, Span)> = projection.pieces_in(span).collect();
+        if parts.len() > 1 && !text.is_empty() {
+            return None;
+        }
+        let shared = parts.iter().any(|(part, _)| projection.is_shared(*part));
         let mut text = Some(text);
-        projection
-            .pieces_in(span)
-            .map(|(_, file)| edit(file, text.take().unwrap_or_default()))
-            .collect()
+        let edits = parts.iter().map(|(_, file)| edit(*file, text.take().unwrap_or_default()));
+        Some((edits.collect(), shared))
     }
 
     /// The source's text where the finding stands, else the target's; white space folded.
@@ -231,6 +279,11 @@ impl<'m, 'a> Maker<'m, 'a> {
             .entry((side, span))
             .or_insert_with(|| fingerprint([&*collapsed(self.bitext.text(side, span))]))
     }
+}
+
+/// Bytes of the characters that two texts have in common from their starts.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 /// Whether a finding rests on the source.

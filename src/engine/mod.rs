@@ -7,9 +7,11 @@ mod across;
 mod collide;
 pub mod example;
 mod finish;
+mod fix;
 mod summary;
 
 pub use across::{Group, across, join, lint_together};
+pub use fix::{Broken, Change, Fixed, Undone, fix};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},

@@ -8,6 +8,7 @@ mod block;
 mod checkstyle;
 mod concise;
 mod csv;
+mod diff;
 mod full;
 mod github;
 mod gitlab;
@@ -26,6 +27,8 @@ mod statistics;
 mod summary;
 mod window;
 mod xliff;
+
+pub use diff::diff;
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
@@ -75,6 +78,17 @@ pub struct Summary {
     pub warnings: usize,
     /// See `errors`.
     pub infos: usize,
+    /// What fixing did; `None` where nothing was to be fixed.
+    pub fixes: Option<FixCount>,
+}
+
+/// Counts of fixing.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct FixCount {
+    /// Findings that were fixed.
+    pub fixed: usize,
+    /// Findings that only an unsafe fix would remove.
+    pub unsafe_left: usize,
 }
 
 impl Summary {
@@ -105,13 +119,39 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.findings() == 0 {
-            return write!(f, "no findings in {}", count(self.articles, "article"));
+            write!(f, "no findings in {}", count(self.articles, "article"))?;
+        } else {
+            let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+            let parts: Vec<String> =
+                parts.iter().filter(|part| part.0 > 0).map(|&(n, word)| count(n, word)).collect();
+            let with = grouped(self.articles_with_findings);
+            write!(f, "{} in {with} of {}", parts.join(", "), count(self.articles, "article"))?;
         }
-        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
-        let parts: Vec<String> =
-            parts.iter().filter(|part| part.0 > 0).map(|&(n, word)| count(n, word)).collect();
-        let with = grouped(self.articles_with_findings);
-        write!(f, "{} in {with} of {}", parts.join(", "), count(self.articles, "article"))
+        match self.fixes {
+            Some(fixes) => write!(f, "; {fixes}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl FixCount {
+    /// What would be fixed, in words.
+    pub fn would(&self) -> String {
+        let more = match self.unsafe_left {
+            0 => String::new(),
+            more => format!(", {} more with --unsafe-fixes", grouped(more)),
+        };
+        format!("would fix {}{more}", count(self.fixed, "finding"))
+    }
+}
+
+impl fmt::Display for FixCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fixed {}", grouped(self.fixed))?;
+        if self.unsafe_left > 0 {
+            write!(f, ", {} more with --unsafe-fixes", grouped(self.unsafe_left))?;
+        }
+        Ok(())
     }
 }
 
@@ -391,10 +431,17 @@ mod tests {
             errors: 1,
             warnings: 1_204,
             infos: 0,
+            fixes: None,
         };
         assert_eq!(summary.to_string(), "1 error, 1,204 warnings in 5 of 2,620 articles");
         let none = Summary { articles: 1, ..Summary::default() };
         assert_eq!(none.to_string(), "no findings in 1 article");
+        let fixes = Some(FixCount { fixed: 1_000, unsafe_left: 2 });
+        let mended = Summary { articles: 1, fixes, ..Summary::default() };
+        assert_eq!(
+            mended.to_string(),
+            "no findings in 1 article; fixed 1,000, 2 more with --unsafe-fixes"
+        );
         assert_eq!(grouped(1_000_000), "1,000,000");
     }
 

@@ -11,13 +11,14 @@ use super::{
     read,
     since::Then,
     timing::{self, Stopwatch, Timing},
+    write,
 };
 use crate::{
     ast::Flavour,
     bitext::Places,
     config::{Config, Levels, LocaleFrom},
-    diagnostic::{Confidence, Diagnostic, Label, Severity, fingerprint},
-    engine::{self, Active, Group, Input, Outcome, SourceInput, Step, Today},
+    diagnostic::{Confidence, Diagnostic, Label, Safety, Severity, fingerprint},
+    engine::{self, Active, Fixed, Group, Input, Outcome, SourceInput, Step, Today},
     grammar::front_matter,
     locale::Locale,
     rules::{
@@ -44,6 +45,7 @@ use std::{
 const STACK: usize = 16 << 20;
 
 /// What is the same for all articles of a run.
+#[derive(Clone, Copy)]
 pub struct Job<'j> {
     /// The rules there are.
     pub catalogue: &'j Catalogue,
@@ -65,6 +67,39 @@ pub struct Job<'j> {
     pub done: &'j AtomicUsize,
     /// Whether to take the time of each step.
     pub timing: bool,
+    /// Which fixes to apply, if any.
+    pub fixing: Option<Fixing>,
+}
+
+/// Which fixes are applied, and where the texts go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fixing {
+    /// The least safe ones to apply.
+    pub safety: Safety,
+    /// What becomes of the mended texts.
+    pub goal: Goal,
+}
+
+/// What becomes of mended texts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// They are written to their files; the findings are those that remain.
+    Write,
+    /// They are kept in [`Checked::fixes`]; the findings are those that remain.
+    Keep,
+    /// They are kept in [`Checked::fixes`]; the findings are those of the files as they are.
+    Show,
+}
+
+/// An article with fixes.
+#[derive(Debug)]
+pub struct FixedArticle {
+    /// Path as reported.
+    pub path: String,
+    /// Its text before; empty where the file was written.
+    pub before: String,
+    /// What was done, without the findings, and without the text where the file was written.
+    pub fixed: Fixed,
 }
 
 /// What a run found.
@@ -93,6 +128,8 @@ pub struct Checked {
     pub internal_error: bool,
     /// What each step took, if that was asked for.
     pub timing: Option<Timing>,
+    /// Articles whose fixes were applied, or undone, in order of path.
+    pub fixes: Vec<FixedArticle>,
 }
 
 /// The rules that hold under one set of overrides.
@@ -118,6 +155,10 @@ struct One {
     summary: Option<Summary>,
     /// Bytes of its text, which may not be kept.
     length: usize,
+    /// What its fixes did.
+    fixed: Option<FixedArticle>,
+    /// Why the mended text could not be written.
+    unwritten: Option<Failure>,
 }
 
 /// Lints articles. `given` is the text of an article that is in no file (standard input).
@@ -175,10 +216,18 @@ fn check_with(
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
         let ids = ids(articles.len());
+        // What is in no file is written to none.
+        let keep = |it: Fixing| match it.goal {
+            Goal::Write => Fixing { goal: Goal::Keep, ..it },
+            _ => it,
+        };
+        let job = &Job { fixing: job.fixing.map(keep), ..*job };
         let mut one = one(job, &sets, &git, article, Ok(content.clone()), ids, lint, None);
         // It can be read but once.
         if let (true, Content::Text(text)) = (one.file.text.is_empty(), content) {
-            one.file.text.clone_from(text);
+            let kept = one.fixed.as_ref().map(|it| &it.fixed.text);
+            let kept = kept.filter(|text| text.len() == one.length);
+            one.file.text.clone_from(kept.unwrap_or(text));
         }
         ones.push(one);
         together.push(article);
@@ -217,7 +266,8 @@ fn check_with(
         checked.segments += one.segments;
         checked.pairs += usize::from(one.segments > 0);
         locales.extend(one.locale.map(|locale| locale.as_str().to_owned()));
-        checked.failures.extend(one.failure);
+        checked.failures.extend(one.failure.into_iter().chain(one.unwritten));
+        checked.fixes.extend(one.fixed);
         checked.internal_error |= one.internal_error;
     }
     for source in sources {
@@ -385,8 +435,10 @@ fn one(
         set: None,
         summary: None,
         length: 0,
+        fixed: None,
+        unwritten: None,
     };
-    let Some(text) = one.readable(job, sets, found, content, id) else { return one };
+    let Some(mut text) = one.readable(job, sets, found, content, id) else { return one };
     let mut original = original(job.config, job.against, git, article, &text);
     let (unverified, today) = match &mut original {
         Some(original) => (original.unverified.take(), original.today.take()),
@@ -407,17 +459,21 @@ fn one(
         text
     });
 
-    let linted = catch_unwind(AssertUnwindSafe(|| {
-        let source_locale = source_locale(job, article, &text);
+    let settings = |text: &str| {
+        let source_locale = source_locale(job, article, text);
         let is_source = !article.translations.is_empty();
         let target_locale =
-            if is_source { Some(source_locale.clone()) } else { locale(job, article, &text) };
+            if is_source { Some(source_locale.clone()) } else { locale(job, article, text) };
         // Overrides by locale need the locale that the engine would find out by itself.
-        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, &text));
+        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, text));
         let set = rule_set(job, sets, found, for_overrides.as_ref());
+        (source_locale, target_locale, set)
+    };
+    let mut run = |text: &str| {
+        let (source_locale, target_locale, set) = settings(text);
         let input = Input {
             file: id,
-            text: &text,
+            text,
             target_locale: target_locale.as_ref(),
             source_locale: &source_locale,
             flavour: flavour(job.config, article.flavour, &found.shown),
@@ -446,10 +502,43 @@ fn one(
                 watch.begins(step, |index| set.rules.get(index).map(|(page, ..)| *page));
             }
         });
-        (outcome, Arc::clone(&set))
+        (outcome, set)
+    };
+    let linted = catch_unwind(AssertUnwindSafe(|| {
+        let (outcome, set) = run(&text);
+        // The source of a pair is never touched, be it linted for itself.
+        let Some(fixing) = job.fixing.filter(|_| article.translations.is_empty()) else {
+            return (outcome, set, None);
+        };
+        if outcome.diagnostics.iter().all(|finding| finding.fix.is_none()) {
+            return (outcome, set, None);
+        }
+        let mut fixed =
+            engine::fix(&text, outcome, id, fixing.safety, &mut |text: &str| run(text).0);
+        let written = match fixing.goal {
+            Goal::Write if fixed.text != text => write::replace(found, &text, &fixed.text),
+            _ => Ok(()),
+        };
+        let remains = std::mem::take(&mut fixed.outcome);
+        match written {
+            Ok(()) if fixing.goal == Goal::Show => {
+                let (outcome, set) = run(&text);
+                (outcome, set, Some(Ok(fixed)))
+            }
+            Ok(()) => (remains, settings(&fixed.text).2, Some(Ok(fixed))),
+            Err(failure) => {
+                let (outcome, set) = run(&text);
+                (outcome, set, Some(Err(failure)))
+            }
+        }
     }));
     match linted {
-        Ok((outcome, set)) => {
+        Ok((outcome, set, fixed)) => {
+            match fixed {
+                Some(Ok(fixed)) => text = one.take_fixed(job, text, fixed),
+                Some(Err(failure)) => one.unwritten = Some(failure),
+                None => {}
+            }
             one.diagnostics.extend(outcome.diagnostics);
             one.segments = outcome.segments;
             one.locale = outcome.locale;
@@ -484,6 +573,18 @@ fn one(
 }
 
 impl One {
+    /// Keeps what was fixed, and gives the text that the findings are about.
+    fn take_fixed(&mut self, job: &Job<'_>, text: String, mut fixed: Fixed) -> String {
+        let path = self.file.path.clone();
+        let (text, before) = match job.fixing.map(|it| it.goal) {
+            Some(Goal::Write) => (std::mem::take(&mut fixed.text), String::new()),
+            Some(Goal::Keep) => (fixed.text.clone(), text),
+            Some(Goal::Show) | None => (text.clone(), text),
+        };
+        self.fixed = Some(FixedArticle { path, before, fixed });
+        text
+    }
+
     /// Says of the findings in a source which translations they affect.
     fn affect(&mut self, source: &Article) {
         if source.translations.is_empty() {
@@ -750,6 +851,7 @@ mod tests {
             threads: 2,
             done: &done,
             timing: false,
+            fixing: None,
         };
         let given = |name: &str| {
             Article::alone(Found {

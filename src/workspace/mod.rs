@@ -1,6 +1,7 @@
 //! Floor 9: the world outside. Which files are articles ([`find`]), reading them ([`read`]), and
-//! linting them on several threads ([`check`]), and what that costs ([`Timing`]). Everything that touches the file system for articles
-//! and settings is here, and so is git.
+//! linting them on several threads ([`check`]), writing them back where they were fixed, and what that
+//! costs ([`Timing`]). Everything that touches the file system for articles and settings is here, and
+//! so is git.
 
 mod ack;
 mod check;
@@ -13,9 +14,12 @@ mod settings;
 mod since;
 mod site;
 mod timing;
+mod write;
 
 pub use ack::{Acked, How, ack};
-pub use check::{Checked, Job, check, flavour, locale_of, remember_panics};
+pub use check::{
+    Checked, FixedArticle, Fixing, Goal, Job, check, flavour, locale_of, remember_panics,
+};
 pub use find::{Articles, Found, Skipped, find};
 pub use original::{Against, Standing, standings};
 pub use pairing::{

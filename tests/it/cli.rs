@@ -10,12 +10,12 @@ use std::{
 };
 
 /// A folder of its own, removed at the end.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     /// A folder with files, given as path and text. It looks like the root of a repository, so that
     /// nothing outside of it counts.
-    fn with(files: &[(&str, &str)]) -> Folder {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name =
             format!("loclint-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -27,13 +27,13 @@ impl Folder {
         folder
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_loclint"));
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
         for name in [
@@ -52,7 +52,7 @@ impl Folder {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(&self.command(arguments).output().unwrap())
     }
 }
@@ -64,20 +64,20 @@ impl Drop for Folder {
 }
 
 /// What a run gave.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    errors: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) errors: String,
 }
 
 impl Ran {
-    fn of(output: &Output) -> Ran {
+    pub(crate) fn of(output: &Output) -> Ran {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace("\r\n", "\n");
         Ran { code: output.status.code(), out: text(&output.stdout), errors: text(&output.stderr) }
     }
 
     /// All of it, for a snapshot.
-    fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let code = self.code.unwrap();
         format!("exit {code}\n--- stdout\n{}--- stderr\n{}", self.out, self.errors)
     }

@@ -9,7 +9,9 @@
 //! difference before you keep it.
 
 use loclint::{
-    engine::{Active, Input, SourceInput, Today, example, lint_together},
+    diagnostic::Safety,
+    engine::{self, Active, Input, Outcome, SourceInput, Today, example, lint, lint_together},
+    grammar::sxs::split,
     locale::Locale,
     rules::{
         Rule,
@@ -110,9 +112,13 @@ fn locale(marked: &Marked, key: &str) -> Result<Option<Locale>, String> {
     Locale::parse(tag).map(Some).ok_or_else(|| format!("`{tag}` is no locale"))
 }
 
-/// What is found in a fixture, compared with its `//~` lines; the texts its articles should have. The
-/// settings of the first article hold for all.
-fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<String>), String> {
+/// Calls `work` with the articles of a fixture as they are linted, and the rules that run. The settings
+/// of the first article hold for all.
+fn with_inputs<T>(
+    catalogue: &Catalogue,
+    fixture: &Fixture,
+    work: impl FnOnce(&[(&str, Marked)], &[(&str, Input<'_>)], &[Active<'_>]) -> T,
+) -> Result<T, String> {
     let mut articles = Vec::new();
     for (path, text) in &fixture.articles {
         let (marked, errors) = Marked::read(text);
@@ -168,16 +174,70 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
             (*path, input)
         })
         .collect();
-    let (mut differences, mut texts) = (Vec::new(), Vec::new());
-    for ((_, marked), list) in articles.iter().zip(lint_together(&inputs, &active)) {
-        let found = example::found(&marked.text, &list);
-        differences.extend(marked.compare(&found).iter().map(ToString::to_string));
-        if found.is_empty() && !marked.nothing && marked.expected.is_empty() {
-            differences.push("the fixture says neither what is found nor `//~ nothing`".to_owned());
+    Ok(work(&articles, &inputs, &active))
+}
+
+/// What is found in a fixture, compared with its `//~` lines; the texts its articles should have.
+fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<String>), String> {
+    with_inputs(catalogue, fixture, |articles, inputs, active| {
+        let (mut differences, mut texts) = (Vec::new(), Vec::new());
+        for ((_, marked), list) in articles.iter().zip(lint_together(inputs, active)) {
+            let found = example::found(&marked.text, &list);
+            differences.extend(marked.compare(&found).iter().map(ToString::to_string));
+            if found.is_empty() && !marked.nothing && marked.expected.is_empty() {
+                differences
+                    .push("the fixture says neither what is found nor `//~ nothing`".to_owned());
+            }
+            texts.push(marked.render(&found));
         }
-        texts.push(marked.render(&found));
+        (differences, texts)
+    })
+}
+
+#[test]
+fn fixes_remove_their_findings_and_add_none() {
+    let catalogue = Catalogue::builtin();
+    let (mut report, mut tried) = (String::new(), 0);
+    for fixture in fixtures() {
+        let faults = with_inputs(&catalogue, &fixture, |_, inputs, active| {
+            let mut faults = String::new();
+            for (path, input) in inputs {
+                let lint = |text: &str| lint(&Input { text, ..*input }, active, &mut |_| {});
+                let fix = |text: &str, outcome: Outcome| {
+                    engine::fix(text, outcome, input.file, Safety::Unsafe, &mut |text| lint(text))
+                };
+                let found = lint(input.text);
+                let fixable = found.diagnostics.iter().filter(|it| it.fix.is_some()).count();
+                tried += fixable;
+                let all = fix(input.text, found);
+                for undone in &all.undone {
+                    let what = (&undone.rule, &undone.message, &undone.why);
+                    writeln!(faults, "{}: {path}: {what:?}", fixture.name).unwrap();
+                }
+                if fixable > 0 && all.applied.is_empty() {
+                    writeln!(faults, "{}: {path}: nothing was fixed", fixture.name).unwrap();
+                }
+                let again = fix(&all.text, lint(&all.text));
+                if !all.settled || again.text != all.text {
+                    writeln!(faults, "{}: {path} does not settle", fixture.name).unwrap();
+                }
+                if let (Some(before), Some(after)) = (split(input.text), split(&all.text)) {
+                    let safe = lint(input.text);
+                    let lint = &mut |text: &str| lint(text);
+                    let safe = engine::fix(input.text, safe, input.file, Safety::Safe, lint);
+                    let source = split(&safe.text).map(|it| it.source.text);
+                    if source.is_none_or(|it| it != before.source.text) {
+                        writeln!(faults, "{}: {path}: the source changed", fixture.name).unwrap();
+                    }
+                    assert!(!after.source.text.is_empty());
+                }
+            }
+            faults
+        });
+        report.push_str(&faults.unwrap());
     }
-    Ok((differences, texts))
+    assert!(tried > 100, "only {tried} fixes were tried");
+    assert!(report.is_empty(), "\n{report}");
 }
 
 #[test]

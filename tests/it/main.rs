@@ -6,6 +6,7 @@ mod alignment;
 mod cli;
 mod commonmark;
 mod corpus;
+mod fix;
 mod fixtures;
 mod git;
 mod growth;

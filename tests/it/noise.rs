@@ -26,6 +26,7 @@ fn table(folder: &Path) -> String {
         then: None,
         threads: 2,
         timing: false,
+        fixing: None,
         done: &done,
     };
     let pairing = pair(&root, &config, &articles.found, None);
