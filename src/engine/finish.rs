@@ -211,9 +211,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         let projection = if side == Side::Target { &split.target } else { &split.source };
         if span.is_empty() {
             // At the end of one half, new text belongs to it rather than to what follows.
-            if let Some(before) = span.start.checked_sub(1)
-                && projection.is_shared(span)
-            {
+            if let Some(before) = span.start.checked_sub(1) {
                 let before = Span { start: before, end: span.start };
                 if !projection.is_shared(before) {
                     let at = projection.to_file(before).end;

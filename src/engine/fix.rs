@@ -132,10 +132,11 @@ pub fn fix(
 }
 
 impl Undone {
+    /// Whether it is about a finding, which may have grown or shrunk with what stands beside it.
     fn is(&self, finding: &Diagnostic) -> bool {
         self.rule == finding.rule
-            && self.span == finding.primary.span
             && self.message == finding.message
+            && gap(self.span, finding.primary.span) == 0
     }
 }
 

@@ -194,6 +194,14 @@ fn run(catalogue: &Catalogue, fixture: &Fixture) -> Result<(Vec<String>, Vec<Str
     })
 }
 
+/// Fixtures that are pieces of articles, with the rules whose fixes show what the rest of the article
+/// lacks: the end of a region, the alternative text of an image, the quote of an alert.
+const PIECES: &[(&str, &str)] = &[
+    ("alert/translated-keyword/words.md", "alert/translated-keyword"),
+    ("directive/changed/directives.md", "directive/changed"),
+    ("directive/translated-keyword/names.md", "directive/translated-keyword"),
+];
+
 #[test]
 fn fixes_remove_their_findings_and_add_none() {
     let catalogue = Catalogue::builtin();
@@ -211,10 +219,13 @@ fn fixes_remove_their_findings_and_add_none() {
                 tried += fixable;
                 let all = fix(input.text, found);
                 for undone in &all.undone {
+                    if PIECES.contains(&(&*fixture.name, &*undone.rule)) {
+                        continue;
+                    }
                     let what = (&undone.rule, &undone.message, &undone.why);
                     writeln!(faults, "{}: {path}: {what:?}", fixture.name).unwrap();
                 }
-                if fixable > 0 && all.applied.is_empty() {
+                if fixable > 0 && all.applied.is_empty() && all.undone.is_empty() {
                     writeln!(faults, "{}: {path}: nothing was fixed", fixture.name).unwrap();
                 }
                 let again = fix(&all.text, lint(&all.text));
