@@ -104,7 +104,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     });
     let (mut left_out, mut slack) = (0, false);
     if let Some(before) = &before {
-        let job = Job { then: Some(&before.then), ..job };
+        let job = Job { then: Some(&before.then), fixing: None, ..job };
         let old = workspace::check(&job, &before.articles, None);
         left_out += known::subtract(before, &old, &mut checked);
     }
