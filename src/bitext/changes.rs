@@ -252,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn a_block_that_grew_is_told_from_new_ones_by_its_words() {
+        let earlier = "# A\n\nA linter for translated documentation.\n";
+        let later = "# A\n\nA linter for translated documentation. It reads an article beside its \
+            source and reports what the translation lost, broke or moved.\n\n## Try it\n\nIt needs no \
+            configuration at all.\n";
+        let (one, other) =
+            (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
+        let locale = Locale::normalize("en-US").unwrap();
+        let list = changes(Facts::of(&one), Facts::of(&other), &locale);
+        let found: Vec<_> = list.iter().map(|it| (it.kind, it.blocks)).collect();
+        assert_eq!(found, [(Changed, 1), (Added, 2)], "{list:?}");
+        assert!(list[0].is.starts_with(&list[0].was));
+    }
+
+    #[test]
     fn a_section_that_moved() {
         let (before, rest) = ARTICLE.split_at(ARTICLE.find("## Compare").unwrap());
         let (compare, change) = rest.split_at(rest.find("## Change").unwrap());

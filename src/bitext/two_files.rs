@@ -7,7 +7,7 @@ use super::{
     Bitext, BlockPair,
     align::pair,
     sequence::{Step, align},
-    units::{TELLING_TEXT, Unit, UnitKind, rows, units},
+    units::{Reading, Unit, UnitKind, rows, units},
 };
 use crate::{ast::ValueKind, facts::ViewKind};
 use std::{collections::BTreeMap, ops::Range};
@@ -49,19 +49,18 @@ pub enum UnalignedKind {
 
 /// Fills in the pairs and the regions without counterpart.
 pub(super) fn run(bitext: &mut Bitext<'_>) {
-    run_with(bitext, TELLING_TEXT);
+    run_with(bitext, Reading::Translation);
 }
 
-/// Likewise for two versions of an article in one language: there the shortest text is the same block's
-/// if it is the same.
+/// Likewise for two versions of an article in one language.
 pub(super) fn run_versions(bitext: &mut Bitext<'_>) {
-    run_with(bitext, 1);
+    run_with(bitext, Reading::Versions);
 }
 
-fn run_with(bitext: &mut Bitext<'_>, least: usize) {
+fn run_with(bitext: &mut Bitext<'_>, reading: Reading) {
     let Some(source_facts) = &bitext.source_facts else { return };
-    let mut found = Found { pairs: front_matter(bitext), unaligned: Vec::new(), least };
-    let (target, source) = (units(&bitext.target_facts, least), units(source_facts, least));
+    let mut found = Found { pairs: front_matter(bitext), unaligned: Vec::new(), reading };
+    let (target, source) = (units(&bitext.target_facts, reading), units(source_facts, reading));
     found.steps(bitext, &target, &source, &align(&target, &source));
     bitext.pairs = found.pairs;
     bitext.unaligned = found.unaligned;
@@ -98,8 +97,7 @@ fn front_matter(bitext: &Bitext<'_>) -> Vec<BlockPair> {
 struct Found {
     pairs: Vec<BlockPair>,
     unaligned: Vec<Unaligned>,
-    /// Shortest text that tells that two blocks are the same.
-    least: usize,
+    reading: Reading,
 }
 
 impl Found {
@@ -170,8 +168,8 @@ impl Found {
         match target.kind {
             UnitKind::Table => {
                 let Some(source_facts) = &bitext.source_facts else { return };
-                let targets = rows(&bitext.target_facts, &target.views, self.least);
-                let sources = rows(source_facts, &source.views, self.least);
+                let targets = rows(&bitext.target_facts, &target.views, self.reading);
+                let sources = rows(source_facts, &source.views, self.reading);
                 let steps = if targets.len() == sources.len() {
                     (0..targets.len()).map(|row| Step::Both(row, row)).collect()
                 } else {

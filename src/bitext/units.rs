@@ -11,12 +11,33 @@ use crate::{
 use std::ops::Range;
 
 /// Shortest text, in bytes, that says by itself that two blocks are the same.
-pub(super) const TELLING_TEXT: usize = 24;
+const TELLING_TEXT: usize = 24;
 /// Shortest token, in bytes, that does.
 const TELLING_TOKEN: usize = 12;
+/// Letters of words that any two blocks may have in common.
+const SHORT_WORD: usize = 3;
+/// Words of a block that are looked at.
+const MOST_WORDS: usize = 24;
 
 /// Bytes by which words of two languages are taken for the same, if they go on behind them.
 const BEGINNING: usize = 5;
+
+/// What two sequences of units are to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reading {
+    /// A translation and its source.
+    Translation,
+    /// Two versions of an article in one language: what is the same text is the same block, however
+    /// short, and words tell, too.
+    Versions,
+}
+
+impl Reading {
+    /// Shortest text, in bytes, that says by itself that two blocks are the same.
+    fn least(self) -> usize {
+        if self == Reading::Versions { 1 } else { TELLING_TEXT }
+    }
+}
 
 /// Kinds of units: only the same kind can be a translation of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -62,9 +83,8 @@ pub(super) struct Unit {
     pub dense: u32,
 }
 
-/// The units of an article in order, front matter left out. `least` is the shortest text, in bytes, that
-/// tells that two blocks are the same.
-pub(super) fn units(facts: &Facts<'_>, least: usize) -> Vec<Unit> {
+/// The units of an article in order, front matter left out.
+pub(super) fn units(facts: &Facts<'_>, reading: Reading) -> Vec<Unit> {
     let containers = Containers::of(&facts.article.blocks);
     let mut open = containers.sweep();
     let mut units: Vec<Unit> = Vec::with_capacity(facts.views.len());
@@ -89,13 +109,19 @@ pub(super) fn units(facts: &Facts<'_>, least: usize) -> Vec<Unit> {
             ViewKind::Break => UnitKind::Break,
             ViewKind::Definition => UnitKind::Definition,
         };
-        units.push(unit(facts, first as u32..index as u32, kind, open.at(view.span.start), least));
+        units.push(unit(
+            facts,
+            first as u32..index as u32,
+            kind,
+            open.at(view.span.start),
+            reading,
+        ));
     }
     units
 }
 
 /// The rows of a table as units: `views` are its cells.
-pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>, least: usize) -> Vec<Unit> {
+pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>, reading: Reading) -> Vec<Unit> {
     let Some(table) = facts.views.get(views.start as usize).and_then(table_of) else {
         return Vec::new();
     };
@@ -105,7 +131,7 @@ pub(super) fn rows(facts: &Facts<'_>, views: &Range<u32>, least: usize) -> Vec<U
         .map(|row| {
             let first = next;
             next = (next + row.cells.len() as u32).min(views.end);
-            unit(facts, first..next, UnitKind::Row, (0, 0), least)
+            unit(facts, first..next, UnitKind::Row, (0, 0), reading)
         })
         .collect()
 }
@@ -129,7 +155,7 @@ fn unit(
     views: Range<u32>,
     kind: UnitKind,
     (container, path): (u32, u64),
-    least: usize,
+    reading: Reading,
 ) -> Unit {
     let mut unit = Unit {
         kind,
@@ -159,6 +185,10 @@ fn unit(
         }
         tokens(facts, view, &mut unit);
     }
+    if reading == Reading::Versions && kind != UnitKind::Code {
+        let words = parts.iter().filter(|part| part.chars().nth(SHORT_WORD).is_some());
+        unit.tokens.extend(words.take(MOST_WORDS).map(|word| fingerprint(["text", *word])));
+    }
     unit.tokens.sort_unstable();
     unit.beginnings.sort_unstable();
     unit.beginnings.dedup();
@@ -168,7 +198,7 @@ fn unit(
             | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}'));
     }
     let bytes: usize = parts.iter().map(|part| part.len()).sum();
-    unit.text = (bytes >= least).then(|| fingerprint(parts.iter().copied()));
+    unit.text = (bytes >= reading.least()).then(|| fingerprint(parts.iter().copied()));
     unit
 }
 

@@ -195,6 +195,12 @@ fn each_kind_of_change_is_found_at_its_block() {
             "`## Compare plans` is now `## Compare all plans`",
         ),
         (
+            "no limit](limits.md).",
+            "no limit](limits.md). It costs more.",
+            "Der große Plan hat [keine Grenze](limits.md).",
+            "`It costs more.` is added to `The large plan has [no limit](limits.md).`",
+        ),
+        (
             "## Change a plan",
             "It prints the names of all plans.\n\n## Change a plan",
             "```sh\ncontoso plan list\n```\n",

@@ -100,6 +100,12 @@ fn place(bitext: &Bitext<'_>, near: &[Option<(Span, bool)>], change: &Change) ->
 fn words(change: &Change) -> String {
     match change.kind {
         ChangeKind::Changed => {
+            if let Some(more) = rest(&change.is, &change.was) {
+                return format!("{} is added to {}", quote(more), quote(&change.was));
+            }
+            if let Some(less) = rest(&change.was, &change.is) {
+                return format!("{} is gone behind {}", quote(less), quote(&change.is));
+            }
             let (was, is) = quote_apart(&change.was, &change.is);
             format!("{was} is now {is}")
         }
@@ -107,6 +113,12 @@ fn words(change: &Change) -> String {
         ChangeKind::Removed => format!("{} is gone", quote(&change.was)),
         ChangeKind::Moved => format!("{} has moved", quote(&change.was)),
     }
+}
+
+/// What a text has behind another that it begins with.
+fn rest<'t>(text: &'t str, start: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(start)?.trim();
+    (!start.is_empty() && !rest.is_empty()).then_some(rest)
 }
 
 fn label(kind: ChangeKind) -> &'static str {
