@@ -69,7 +69,7 @@ pub(super) fn command() -> Command {
                         .arg(paths("Rule pages, or folders of them").required(true)),
                 ),
         )
-        .subcommand(Command::new("init").about("Writes a commented loclint.yaml for this folder"))
+        .subcommand(init())
         .subcommand(pairs())
         .subcommand(ack())
         .subcommand(baseline())
@@ -414,6 +414,20 @@ fn ack() -> Command {
             .action(ArgAction::SetTrue)
             .help("Record the last commit of a source that has changes not committed yet"),
     ])
+}
+
+fn init() -> Command {
+    Command::new("init")
+        .about(
+            "Writes a commented loclint.yaml for this folder, and tells what the first run finds",
+        )
+        .arg(
+            Arg::new("layout")
+                .long("layout")
+                .value_name("NAME")
+                .value_parser(PossibleValuesParser::new(crate::config::layout_names()))
+                .help("Layout to name, instead of the one that pairs most articles"),
+        )
 }
 
 fn baseline() -> Command {

@@ -180,6 +180,11 @@ fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) ->
         || std::thread::available_parallelism().map_or(1, usize::from),
         |&threads| usize::from(threads),
     );
+    Job { threads, ..standard_job(session, done) }
+}
+
+/// A job with the settings of the configuration, on one thread.
+fn standard_job<'j>(session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
     Job {
         catalogue: &session.catalogue,
         config: &session.config,
@@ -188,7 +193,7 @@ fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) ->
         locale: None,
         against: Against::default(),
         then: None,
-        threads,
+        threads: 1,
         done,
         timing: false,
         fixing: None,
@@ -209,6 +214,15 @@ pub(super) fn all(
         workspace::check(&job, &pairing.articles, None)
     });
     Ok((articles, pairing, checked))
+}
+
+/// Checks articles on all processors, as the configuration says.
+pub(super) fn plainly(session: &Session, articles: &[Article]) -> Checked {
+    let done = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let job = Job { threads, ..standard_job(session, &done) };
+    workspace::remember_panics();
+    with_progress(&done, articles.len(), || workspace::check(&job, articles, None))
 }
 
 /// Complains where a search found no article.

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod clock;
 mod error;
+mod init;
 mod inspect;
 mod known;
 mod pages;
@@ -69,7 +70,7 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),
-        "init" => settings::init(),
+        "init" => init::init(matches),
         "config" => settings::config(matches),
         "schema" => settings::schema(matches),
         "completions" => settings::completions(matches),

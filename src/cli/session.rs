@@ -36,6 +36,11 @@ impl Session {
         {
             config.preset = preset;
         }
+        Session::with(root, config, wanted)
+    }
+
+    /// Reads the rule pages that a configuration names.
+    pub(super) fn with(root: Root, config: Config, wanted: &Wanted) -> Result<Session, Trouble> {
         let mut catalogue = Catalogue::builtin();
         let mut broken = Vec::new();
         for (path, shown) in workspace::rule_pages(&root, &config) {

@@ -1,90 +1,16 @@
-//! `loclint init`, `config`, `schema`, `completions` and `man`.
+//! `loclint config`, `schema`, `completions` and `man`.
 
-use super::{
-    Exit, args,
-    error::Trouble,
-    print,
-    session::{Session, write_file},
-};
+use super::{Exit, args, error::Trouble, print, session::Session};
 use crate::{
     config::{self, Config, FLAVOURS, FailOn, Levels, LocaleFrom, Origin, Wanted},
     diagnostic::Severity,
     report,
     rules::registry::Catalogue,
     text::{SourceFile, Span},
-    workspace::{self, Failure},
+    workspace,
 };
 use clap::ArgMatches;
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
-
-/// What `init` writes. Every setting stands there with its default.
-const TEMPLATE: &str = "\
-# Settings of loclint. `loclint schema` prints a schema of this file for editors,
-# `loclint config PATH` shows what holds for an article.
-version: 1
-
-# Levels that rules start from. A preset with a number never changes.
-preset: recommended@1
-
-files:
-  # Patterns are those of .gitignore, relative to this file; the last match wins.
-  # include: ['docs/**/*.md']
-  exclude: ['node_modules/']
-  gitignore: true
-  max_size: 16 MiB
-
-# Locale of the translations: a tag, from-path, from-front-matter, from-front-matter:KEY,
-# or auto, which looks at the path first.
-locale: auto
-source_locale: en-US
-
-markdown:
-  # auto, commonmark, gfm, learn, mdx, hugo, docusaurus, starlight or liquid; auto goes by layout, site and ending.
-  flavor: auto
-
-# Levels are error, warning, info and off. A rule is stronger than its group.
-# `loclint rules` lists the rules, `loclint explain RULE` tells about one.
-rules: {}
-#   link: warning
-#   link/empty-text: error
-
-# Pages of your own rules.
-# rule_pages: ['.loclint/rules/**/*.md']
-
-# Settings for some articles; later ones are stronger. Switching off takes a reason.
-overrides: []
-#   - files: ['docs/archive/']
-#     locales: [ja-JP]
-#     rules: { link: off }
-#     reason: the archive is left as it is
-
-# error, warning, info or never.
-fail_on: error
-
-# full, concise, json, jsonl or github, each also as FORMAT=FILE; by default full on a
-# terminal and concise elsewhere.
-# output: [full]
-";
-
-/// Writes a configuration into the working folder.
-pub(super) fn init() -> Result<Exit, Trouble> {
-    for name in config::NAMES {
-        if Path::new(name).exists() {
-            let failure = Failure {
-                path: (*name).to_owned(),
-                message: "is there already".to_owned(),
-                help: Some("edit it, or remove it first".to_owned()),
-            };
-            return Err(failure.into());
-        }
-    }
-    let name = "loclint.yaml";
-    write_file(Path::new(name), TEMPLATE.as_bytes())?;
-    print(&format!("{name} is written\n"))
-}
+use std::{fmt::Write as _, path::PathBuf};
 
 /// Shows the settings that hold, and where each comes from.
 pub(super) fn config(matches: &ArgMatches) -> Result<Exit, Trouble> {
@@ -216,40 +142,4 @@ pub(super) fn man() -> Result<Exit, Trouble> {
     let mut bytes = Vec::new();
     clap_mangen::Man::new(args::command()).render(&mut bytes)?;
     print(&String::from_utf8_lossy(&bytes))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_init_writes_is_the_default() {
-        let written = Config::parse("loclint.yaml", TEMPLATE).unwrap();
-        let standard = Config::standard();
-        assert_eq!(written.preset, standard.preset);
-        assert_eq!(written.files.max_size, standard.files.max_size);
-        assert_eq!(written.fail_on, standard.fail_on);
-        assert_eq!(written.locale, standard.locale);
-        assert!(written.rules.is_empty() && written.overrides.is_empty());
-    }
-
-    #[test]
-    fn what_init_comments_out_can_be_said() {
-        let mut text = String::new();
-        for line in TEMPLATE.lines().filter(|line| !line.contains("{}") && !line.ends_with("[]")) {
-            match line {
-                "#   link: warning" => text.push_str("rules:\n"),
-                "#   - files: ['docs/archive/']" => text.push_str("overrides:\n"),
-                _ => {}
-            }
-            let setting = line.trim_start().starts_with("# ")
-                && (line.contains(": [") || line.contains("#   "));
-            text.push_str(&if setting { line.replacen("# ", "", 1) } else { line.to_owned() });
-            text.push('\n');
-        }
-        let config = Config::parse("loclint.yaml", &text).unwrap();
-        assert_eq!((config.rules.len(), config.overrides.len()), (2, 1));
-        assert!(config.files.include.is_some() && config.rule_pages.is_some());
-        assert_eq!(config.output.len(), 1);
-    }
 }

@@ -406,7 +406,7 @@ pub(crate) fn count(number: usize, word: &str) -> String {
 }
 
 /// A number with commas between groups of three digits.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {

@@ -14,6 +14,7 @@ mod growth_blocks;
 mod growth_pairs;
 mod house;
 mod html;
+mod init;
 mod inlines;
 mod known;
 mod mutation;
