@@ -26,4 +26,5 @@ mod projections;
 mod pulldown;
 mod since;
 mod snap;
+mod surroundings;
 mod totality;
