@@ -376,7 +376,7 @@ pub struct FunctionWords {
     slots: Vec<u128>,
     /// The roles of each slot.
     roles: Vec<Roles>,
-    /// By first byte, the lengths in bytes that occur, as bits: tells most words apart.
+    /// By their ends, the lengths in bytes that occur, as bits: tells most words apart.
     lengths: Vec<u32>,
     /// Longer words.
     long: Vec<(Box<str>, Roles)>,
@@ -418,7 +418,7 @@ impl FunctionWords {
         let mut table = FunctionWords {
             slots: vec![0; size],
             roles: vec![Roles::default(); size],
-            lengths: vec![0; 256],
+            lengths: vec![0; ENDS],
             long: Vec::new(),
         };
         for word in words.iter() {
@@ -429,7 +429,9 @@ impl FunctionWords {
                 continue;
             }
             let packed = pack(word, 0, word.len());
-            if let Some(bits) = table.lengths.get_mut(usize::from(packed as u8)) {
+            let ends = word.as_bytes().first().zip(word.as_bytes().last());
+            let ends = ends.map_or(0, |(first, last)| by_ends(*first, *last));
+            if let Some(bits) = table.lengths.get_mut(ends) {
                 *bits |= 1 << word.len();
             }
             let free = table.probe(packed).find(|&at| table.slots.get(at) == Some(&0));
@@ -447,9 +449,11 @@ impl FunctionWords {
     #[inline]
     pub fn roles(&self, text: &str, start: usize, len: usize, capital: bool) -> Roles {
         let small = if capital { 0x20 } else { 0 };
-        let first = text.as_bytes().get(start).map_or(0, |first| first | small);
-        let bits = self.lengths.get(usize::from(first)).copied().unwrap_or(0);
-        // Nearly every word is ruled out by its first byte and its length.
+        let bytes = text.as_bytes();
+        let ends = bytes.get(start).zip(bytes.get((start + len).wrapping_sub(1)));
+        let ends = ends.map_or(0, |(first, last)| by_ends(*first, *last));
+        let bits = self.lengths.get(ends).copied().unwrap_or(0);
+        // Nearly every other word is ruled out by its ends and its length.
         if len <= PACKED && bits & (1 << len) == 0 {
             return Roles::default();
         }
@@ -486,10 +490,30 @@ impl FunctionWords {
     }
 }
 
+/// Where the lengths are noted of the words that start and end with two bytes. Five bits of each tell the
+/// letters of an alphabet apart, and make nothing of their case.
+fn by_ends(first: u8, last: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(last & 31)
+}
+
+/// How many places there are by [`by_ends`].
+const ENDS: usize = 32 * 32;
+
+/// The bits of so many bytes.
+const FIRST_BYTES: [u128; PACKED + 1] = {
+    let mut masks = [0; PACKED + 1];
+    let mut at = 1;
+    while at <= PACKED {
+        masks[at] = masks[at - 1] << 8 | 0xff;
+        at += 1;
+    }
+    masks
+};
+
 /// The bytes of a word of at most [`PACKED`] bytes as a number, the rest zero.
 fn pack(text: &str, start: usize, len: usize) -> u128 {
     let bytes = text.as_bytes();
-    let keep = if len >= PACKED { u128::MAX } else { (1 << (8 * len)) - 1 };
+    let keep = FIRST_BYTES.get(len).copied().unwrap_or(u128::MAX);
     if let Some(sixteen) = bytes.get(start..start + PACKED).and_then(|part| part.first_chunk()) {
         return u128::from_le_bytes(*sixteen) & keep;
     }
@@ -503,15 +527,15 @@ fn pack(text: &str, start: usize, len: usize) -> u128 {
 /// Mixes the length with the first and the last eight bytes, which tell words apart.
 fn hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let mut first = [0; 8];
-    let mut last = [0; 8];
-    for (to, &from) in first.iter_mut().zip(bytes) {
-        *to = from;
-    }
-    for (to, &from) in last.iter_mut().zip(bytes.iter().rev()) {
-        *to = from;
-    }
-    let mixed = (u64::from_le_bytes(first) ^ u64::from_le_bytes(last).rotate_left(29))
+    let ends = bytes.first_chunk().zip(bytes.last_chunk());
+    let (first, last) = ends.map_or_else(
+        || {
+            let all = bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+            (all, all)
+        },
+        |(first, last)| (u64::from_le_bytes(*first), u64::from_be_bytes(*last)),
+    );
+    let mixed = (first ^ last.rotate_left(29))
         .wrapping_add(bytes.len() as u64)
         .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 32)

@@ -170,7 +170,7 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
     };
     begins(Step::Grammar);
     let target = grammar::parse(&split.target.text, input.flavour);
-    let source = grammar::parse(&split.source.text, input.flavour);
+    let source = grammar::parse_beside(&split.source.text, input.flavour, &target);
     let languages = languages(input, &target);
     begins(Step::Facts);
     let facts = (Facts::of(&target), Facts::of(&source));

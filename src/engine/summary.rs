@@ -103,8 +103,17 @@ impl Hash {
         self.add(rest.fold(1, |sum, byte| sum << 8 | u64::from(*byte)));
     }
 
-    /// A word in lower case.
-    fn word(&mut self, word: &str) {
+    /// A word in lower case: the text and the bytes of it where it stands.
+    fn word(&mut self, text: &str, at: Span) {
+        let (start, length) = (at.start as usize, at.len());
+        let rest = text.as_bytes().get(start..).unwrap_or_default();
+        if let (Some(eight), 1..=7) = (rest.first_chunk(), length) {
+            let all = u64::from_le_bytes(*eight) & ((1 << (8 * length)) - 1);
+            if all & BEYOND_ASCII == 0 {
+                return self.add(short(all, length));
+            }
+        }
+        let word = at.of_text(text);
         let bytes = word.as_bytes();
         // Most longer words fit into twice eight bytes, the second of which overlap the first.
         if let (Some(first), Some(last), 8..=15) =
@@ -119,18 +128,15 @@ impl Hash {
         if !word.is_ascii() {
             return self.text(&word.to_lowercase());
         }
-        // The last eight bytes, or in a shorter word the last four, may overlap those before.
-        if let Some(last) = bytes.last_chunk() {
-            for chunk in bytes.chunks_exact(8) {
-                self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
-            }
-            self.add((u64::from_le_bytes(*last) | LOWER) ^ bytes.len() as u64);
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            self.add((u64::from(first) << 32 | u64::from(last) | LOWER) ^ bytes.len() as u64);
-        } else {
-            self.add(bytes.iter().fold(1, |sum, byte| sum << 8 | u64::from(byte | 0x20)));
+        let Some(last) = bytes.last_chunk() else {
+            let all = bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+            return self.add(short(all, length));
+        };
+        // The last eight bytes may overlap those before.
+        for chunk in bytes.chunks_exact(8) {
+            self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
         }
+        self.add((u64::from_le_bytes(*last) | LOWER) ^ bytes.len() as u64);
     }
 
     /// The hash, all its bits mixed.
@@ -140,11 +146,22 @@ impl Hash {
     }
 }
 
+/// A word of less than eight bytes as a number; `all` are its bytes, the first one lowest.
+fn short(all: u64, length: usize) -> u64 {
+    if length < 4 {
+        // The first byte highest, a one before it.
+        let bytes = (all | LOWER).swap_bytes().checked_shr(64 - 8 * length as u32);
+        return bytes.unwrap_or(0) | 1 << (8 * length);
+    }
+    let (first, last) = (all & 0xffff_ffff, all >> (8 * (length - 4)));
+    (first << 32 | last | LOWER) ^ length as u64
+}
+
 /// Hash of words, letter case and what stands between them aside.
 fn hash_of_words(text: &str, words: &[Word]) -> u64 {
     let mut hash = Hash::new();
     for word in words {
-        hash.word(word.span.of_text(text));
+        hash.word(text, word.span);
     }
     hash.finish()
 }
@@ -255,6 +272,11 @@ mod tests {
         for length in 1..=whole.len() {
             let word = &whole[..length];
             assert_eq!(hash(word), hash(&word.to_uppercase()), "{word}");
+            // What stands behind a word makes no difference.
+            let long = format!("{} and more text", word.to_uppercase());
+            let span = Span::new(0, length);
+            let found = hash_of_words(&long, &[Word { span, flags: WordFlags::default() }]);
+            assert_eq!(hash(word), found, "{word}");
             for at in 0..length {
                 let mut other = word.to_owned();
                 other.replace_range(at..=at, "0");

@@ -51,7 +51,7 @@ pub(super) struct Names {
     starts: WordSet,
     /// The names of each start, longest first.
     lists: Vec<Vec<Name>>,
-    /// For each ASCII letter that a start begins with, the lengths there are, a bit each.
+    /// By the first two letters of a start, the lengths there are, a bit each; see [`by_letters`].
     lengths: Vec<u32>,
 }
 
@@ -64,11 +64,12 @@ impl Names {
 
     fn new(names: impl Iterator<Item = Name>) -> Names {
         let mut by_start: BTreeMap<Box<str>, Vec<Name>> = BTreeMap::new();
-        let mut lengths = vec![0; 128];
+        let mut lengths = vec![0; LETTERS];
         for name in names {
             let start = start_of(name.written.trim_start_matches('.'));
-            let first = start.bytes().next().map_or(0, usize::from);
-            if let Some(lengths) = lengths.get_mut(first) {
+            let mut letters = start.bytes();
+            let letters = (letters.next().unwrap_or(0), letters.next().unwrap_or(0));
+            if let Some(lengths) = lengths.get_mut(by_letters(letters.0, letters.1)) {
                 *lengths |= 1 << start.len().min(31);
             }
             by_start.entry(start.into()).or_default().push(name);
@@ -82,15 +83,31 @@ impl Names {
 
     /// The names that start as a word of the text does, longest first.
     pub(super) fn at(&self, word: &str) -> &[Name] {
+        let mut letters = word.bytes();
+        let first = letters.next().unwrap_or(0);
+        let lengths = |second| self.lengths.get(by_letters(first, second)).copied().unwrap_or(0);
+        // Names of one letter have no second one.
+        let lengths = lengths(0) | lengths(letters.next().unwrap_or(0));
+        if lengths == 0 {
+            return &[];
+        }
         let start = start_of(word);
-        let known = start.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
-        if known.is_none_or(|lengths| lengths >> start.len().min(31) & 1 == 0) {
+        if lengths >> start.len().min(31) & 1 == 0 {
             return &[];
         }
         let index = self.starts.position(start);
         index.and_then(|index| self.lists.get(index)).map_or(&[], Vec::as_slice)
     }
 }
+
+/// Where the lengths are noted of the starts with two letters, the second zero for one of one letter. What
+/// else the bits of two letters stand for makes a place too full, and nothing wrong.
+fn by_letters(first: u8, second: u8) -> usize {
+    usize::from(first & 63) << 6 | usize::from(second & 63)
+}
+
+/// How many places there are by [`by_letters`].
+const LETTERS: usize = 64 * 64;
 
 /// The letters and digits that a text starts with.
 fn start_of(text: &str) -> &str {

@@ -202,3 +202,23 @@ fn files_name_no_folder_of_one_machine() {
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+/// What only a rule about blocks themselves reads in a pair.
+const OF_BLOCKS: &[&str] =
+    &["target_view", "source_view", "code_blocks", "segments_of", ".target?", ".source?"];
+
+#[test]
+fn rules_about_matches_walk_no_pairs_without_any() {
+    // Most pairs of blocks have no match that a rule looks at. To walk them all is a thousandth of a run,
+    // and there are many rules.
+    for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("rules/")) {
+        let code = code(text);
+        let Some((_, hook)) = code.split_once("fn pair(&self") else { continue };
+        let body = hook.split_once("\n    }\n").map_or(hook, |(body, _)| body);
+        let reads_blocks = OF_BLOCKS.iter().any(|name| body.contains(name));
+        assert!(
+            reads_blocks || !body.contains("matches"),
+            "{path}: what only reads matches belongs into the hook `compared`, with `looks_at` beside it"
+        );
+    }
+}

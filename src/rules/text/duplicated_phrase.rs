@@ -27,9 +27,12 @@ impl Rule for DuplicatedPhrase {
         }
         let (words, text) = (&bitext.target_facts.words, bitext.target.text);
         let mut after = 0;
-        let lengths: Vec<u8> = words.iter().map(|word| word.span.len().min(255) as u8).collect();
-        for at in 0..words.len() {
-            if !may_repeat(&lengths, at) {
+        let mut tokens = Vec::with_capacity(words.len() + AHEAD);
+        tokens.extend(words.iter().map(|word| token(text, *word)));
+        // Behind the last word stands nothing that is like a word, or too little to matter.
+        tokens.resize(words.len() + AHEAD, 0);
+        for (at, ahead) in tokens.windows(AHEAD + 1).enumerate() {
+            if !may_repeat(ahead) {
                 continue;
             }
             let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
@@ -102,17 +105,27 @@ fn recurs(words: &[Word], text: &str, at: usize) -> bool {
     })
 }
 
-/// Whether, by the lengths of words, the word at `at` and the next may stand again as near as
-/// [`repeated`] looks.
-fn may_repeat(lengths: &[u8], at: usize) -> bool {
+/// A byte that two equal words have in common, and few others with them: of the length and the ends.
+fn token(text: &str, word: Word) -> u8 {
+    let (start, end) = (word.span.start as usize, word.span.end as usize);
+    let bytes = text.as_bytes();
+    let ends = bytes.get(start).zip(bytes.get(end.wrapping_sub(1)));
+    let (first, last) = ends.map_or((0, 0), |(first, last)| (*first, *last));
+    (end.wrapping_sub(start) as u8).rotate_left(5) ^ first.rotate_left(2) ^ last
+}
+
+/// Words behind one whose tokens are looked at.
+const AHEAD: usize = 9;
+
+/// Whether, by the tokens of a word and of those behind it, the word and the next may stand again as near
+/// as [`repeated`] looks.
+fn may_repeat(tokens: &[u8]) -> bool {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const { assert!(LONGEST + 1 < 8, "as far as the eight words behind the first two") };
-    let ahead = lengths.get(at + 2..).and_then(<[u8]>::first_chunk);
-    let (Some(ahead), Some([first, second])) = (ahead, lengths.get(at..at + 2)) else {
-        return true;
-    };
+    const { assert!(LONGEST + 1 < AHEAD - 1, "as far as the eight words behind the first two") };
+    let Some(([first, second], rest)) = tokens.split_first_chunk() else { return true };
+    let Some(ahead) = rest.first_chunk() else { return true };
     let ahead = u64::from_le_bytes(*ahead);
-    // A byte is zero where a word is as long as the first, and the one behind it as the second.
+    // A byte is zero where a word has the token of the first, and the one behind it of the second.
     let differ =
         (ahead ^ (u64::from(*first) * ONES)) | ((ahead >> 8) ^ (u64::from(*second) * ONES));
     differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0

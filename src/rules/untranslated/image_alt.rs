@@ -2,7 +2,7 @@
 
 use crate::{
     ast::{Attribute, InlineKind},
-    bitext::{Bitext, BlockPair, Match, Side},
+    bitext::{Bitext, BlockPair, Looks, Match, Side},
     facts::{Fact, FactKind, collapse},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -25,7 +25,11 @@ impl Rule for ImageAlt {
         }
     }
 
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Image, FactKind::Directive, FactKind::Tag])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         for matched in bitext.matches_of(pair) {
             if let (Some(target), Some(index)) = (bitext.target_fact(matched), matched.target)
