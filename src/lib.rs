@@ -14,5 +14,6 @@ mod record;
 pub mod report;
 pub mod rules;
 pub mod schema;
+pub mod suppress;
 pub mod text;
 pub mod workspace;

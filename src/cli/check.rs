@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     config::{Broken, FailOn, Wanted},
-    diagnostic::{Diagnostic, Safety, Severity},
+    diagnostic::{Diagnostic, Safety},
     locale::Locale,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
@@ -161,7 +161,11 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         return Ok(Exit::Failed);
     }
     let slack = slack && !matches.get_flag("exit-zero");
-    Ok(if slack || fails(matches, &session, &summary) { Exit::Findings } else { Exit::Clean })
+    Ok(if slack || fails(matches, &session, &checked, &summary) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
 }
 
 /// Whether the arguments look for something else than the configuration says.
@@ -344,19 +348,24 @@ fn side(matches: &ArgMatches) -> Whose {
     }
 }
 
-fn fails(matches: &ArgMatches, session: &Session, summary: &Summary) -> bool {
+fn fails(matches: &ArgMatches, session: &Session, checked: &Checked, summary: &Summary) -> bool {
     if matches.get_flag("exit-zero") {
         return false;
     }
     let word = matches.get_one::<String>("fail-on");
     let argument = word.and_then(|word| FailOn::WORDS.iter().find(|(known, _)| known == word));
     let fail_on = argument.map_or(session.config.fail_on, |(_, fail_on)| *fail_on);
-    let counted = match fail_on {
-        FailOn::Never => 0,
-        FailOn::Severity(Severity::Error) => summary.errors,
-        FailOn::Severity(Severity::Warning) => summary.errors + summary.warnings,
-        FailOn::Severity(Severity::Info) => summary.findings(),
+    // What is set for some articles is stronger than what is set for all.
+    let counts = |finding: &&Diagnostic| match checked
+        .fail_on
+        .get(&finding.primary.file)
+        .copied()
+        .unwrap_or(fail_on)
+    {
+        FailOn::Never => false,
+        FailOn::Severity(least) => finding.severity >= least,
     };
+    let counted = checked.diagnostics.iter().filter(counts).count();
     let most = matches.get_one::<u32>("max-warnings");
     counted > 0 || most.is_some_and(|&most| summary.warnings > most as usize)
 }

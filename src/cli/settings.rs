@@ -43,7 +43,8 @@ pub(super) fn config(matches: &ArgMatches) -> Result<Exit, Trouble> {
                 let _ =
                     writeln!(out, "# {}: translated from {} ({layout})", found.shown, source.shown);
             }
-            levels.overrides(&found.in_config, locale.as_ref())
+            let value = workspace::front_matter_of(config, &found);
+            levels.overrides(&found.in_config, locale.as_ref(), &value)
         }
     };
     rules(&mut out, config, catalogue, levels, &overrides);

@@ -2,7 +2,7 @@
 //! order, then the command line. A rule named in full is stronger than its group, wherever both
 //! stand in one place.
 
-use super::{Broken, Config, Level, Override, RuleSetting};
+use super::{Broken, Config, FailOn, Level, Override, RuleSetting};
 use crate::{
     ast::Entry,
     diagnostic::Severity,
@@ -86,6 +86,9 @@ impl Config {
             })
             .collect();
         let mut check = Check { catalogue, text: &self.text, errors: &mut errors };
+        for change in check.changes(&self.suppressions, Origin::Rules) {
+            apply(&mut base, &change);
+        }
         for change in check.changes(&self.rules, Origin::Rules) {
             apply(&mut base, &change);
         }
@@ -131,17 +134,35 @@ impl Config {
 
 impl Levels {
     /// The overrides, by index, that are about an article. `path` is relative to the folder of the
-    /// configuration.
-    pub fn overrides(&self, path: &str, locale: Option<&Locale>) -> Vec<usize> {
+    /// configuration; `front_matter` gives the value of a key.
+    pub fn overrides(
+        &self,
+        path: &str,
+        locale: Option<&Locale>,
+        front_matter: &dyn Fn(&str) -> Option<String>,
+    ) -> Vec<usize> {
         let about = |one: &Override| {
             one.files.as_ref().is_none_or(|globs| globs.matches(path, false))
                 && (one.locales.is_empty()
                     || locale.is_some_and(|locale| {
                         one.locales.iter().any(|wanted| locale.is_within(wanted))
                     }))
+                && (one.when.iter())
+                    .all(|(key, value)| front_matter(key).is_some_and(|it| it == *value))
         };
         let indexes = self.overrides.iter().enumerate();
         indexes.filter(|(_, (one, _))| about(one)).map(|(index, _)| index).collect()
+    }
+
+    /// At which severity an article under some overrides fails a run, where one of them says so.
+    pub fn fail_on(&self, overrides: &[usize]) -> Option<FailOn> {
+        let under = overrides.iter().rev().filter_map(|&index| self.overrides.get(index));
+        under.filter_map(|(one, _)| one.fail_on).next()
+    }
+
+    /// Whether the command line names the rules to run.
+    pub fn is_partial(&self) -> bool {
+        self.only.is_some()
     }
 
     /// All rules, in order of id, with level and options under some overrides. Equal lists of
@@ -287,7 +308,7 @@ mod tests {
     ) -> Option<Severity> {
         let catalogue = Catalogue::builtin();
         let levels = config.levels(&catalogue, wanted).unwrap();
-        let overrides = levels.overrides(path, Locale::normalize(locale).as_ref());
+        let overrides = levels.overrides(path, Locale::normalize(locale).as_ref(), &|_| None);
         let page = catalogue.pages().iter().position(|page| *page.meta.id == *id).unwrap();
         levels.under(&overrides).into_iter().find(|one| one.page == page).unwrap().level
     }

@@ -103,6 +103,10 @@ pub struct Override {
     pub files: Option<Globs>,
     /// Locales it is about; empty for all. `es` is about `es-MX` too.
     pub locales: Vec<Locale>,
+    /// Values of the front matter that its articles have: key and value, each as it is read.
+    pub when: Vec<(String, String)>,
+    /// At which severity its articles fail a run, where that differs.
+    pub fail_on: Option<FailOn>,
     /// Rules.
     pub rules: Vec<RuleSetting>,
     /// Why.
@@ -178,6 +182,8 @@ pub struct Config {
     pub rules: Vec<RuleSetting>,
     /// Pages of the project's own rules; `None` for none.
     pub rule_pages: Option<Globs>,
+    /// Levels of the rules about suppressions.
+    pub suppressions: Vec<RuleSetting>,
     /// Settings for some articles, later ones stronger.
     pub overrides: Vec<Override>,
     /// At which severity a run fails.

@@ -37,6 +37,7 @@ pub(super) const KEYS: &[&str] = &[
     "rules",
     "rule_pages",
     "overrides",
+    "suppressions",
     "baseline",
     "fail_on",
     "output",
@@ -67,7 +68,10 @@ pub(super) const KINDS: &[(&str, bool)] = &[("inline", false), ("pair", true)];
 /// Keys of an entry of `untranslated_ok`.
 pub(super) const UNTRANSLATED: &[&str] = &["paths", "reason", "until"];
 /// Keys of an override.
-pub(super) const OVERRIDE: &[&str] = &["files", "locales", "rules", "reason"];
+pub(super) const OVERRIDE: &[&str] = &["files", "locales", "when", "rules", "fail_on", "reason"];
+/// Keys of `suppressions`, each with the rule that it sets the level of.
+pub(super) const SUPPRESSIONS: &[(&str, &str)] =
+    &[("require_reason", "suppress/missing-reason"), ("unused", "suppress/unused")];
 
 /// The settings where nothing is configured.
 pub(super) fn standard() -> Config {
@@ -89,6 +93,7 @@ pub(super) fn standard() -> Config {
         untranslated_ok: Vec::new(),
         rules: Vec::new(),
         rule_pages: None,
+        suppressions: Vec::new(),
         overrides: Vec::new(),
         baseline: None,
         fail_on: FailOn::Severity(crate::diagnostic::Severity::Error),
@@ -161,6 +166,7 @@ fn top(reader: &mut Reader<'_>, config: &mut Config, entry: &Entry) {
         "untranslated_ok" => config.untranslated_ok = untranslated_ok(reader, value),
         "rules" => config.rules = rules(reader, value),
         "rule_pages" => config.rule_pages = globs(reader, value, "rule_pages"),
+        "suppressions" => config.suppressions = suppressions(reader, value),
         "overrides" => config.overrides = overrides(reader, value),
         "baseline" => config.baseline = reader.filled(value, "baseline"),
         "fail_on" => {
@@ -511,8 +517,11 @@ fn one_override(reader: &mut Reader<'_>, item: &Value) -> Option<Override> {
     let written = reader.get(entries, "rules");
     let rules = written.map(|value| rules(reader, value)).unwrap_or_default();
     let reason = reader.get(entries, "reason").and_then(|value| reader.filled(value, "reason"));
-    if written.is_none() {
-        reader.error(item.span, "this override sets no `rules`");
+    let when = reader.get(entries, "when").map(|value| when(reader, value)).unwrap_or_default();
+    let fails = reader.get(entries, "fail_on");
+    let fail_on = fails.and_then(|value| reader.word(value, "fail_on", FailOn::WORDS));
+    if written.is_none() && fails.is_none() {
+        reader.error(item.span, "this override sets neither `rules` nor `fail_on`");
     }
     if let Some(off) = rules.iter().find(|rule| rule.level == Some(Level::Off))
         && reader.get(entries, "reason").is_none()
@@ -523,14 +532,46 @@ fn one_override(reader: &mut Reader<'_>, item: &Value) -> Option<Override> {
             "say in `reason` of this override why, for those who read it later",
         );
     }
-    if reader.get(entries, "files").is_none() && reader.get(entries, "locales").is_none() {
+    if ["files", "locales", "when"].iter().all(|key| reader.get(entries, key).is_none()) {
         reader.error_help(
             item.span,
             "this override is about every article",
-            "name `files` or `locales`, or write the levels under `rules`",
+            "name `files`, `locales` or `when`, or write the levels under `rules`",
         );
     }
-    Some(Override { at: item.span, files, locales, rules, reason })
+    Some(Override { at: item.span, files, locales, when, fail_on, rules, reason })
+}
+
+/// `{ ms.translationtype: MT }`.
+fn when(reader: &mut Reader<'_>, value: &Value) -> Vec<(String, String)> {
+    let entries = reader.map(value, "when").unwrap_or_default();
+    if entries.is_empty() {
+        reader.wrong(value, "when", "a mapping of keys of the front matter to values");
+    }
+    let each = entries.iter().filter_map(|entry| {
+        let value = reader.filled(&entry.value, "when")?;
+        Some((reader.key(entry).to_owned(), value))
+    });
+    each.collect()
+}
+
+/// `{ require_reason: error, unused: off }`.
+fn suppressions(reader: &mut Reader<'_>, value: &Value) -> Vec<RuleSetting> {
+    let entries = reader.map(value, "suppressions").unwrap_or_default();
+    let keys: Vec<&str> = SUPPRESSIONS.iter().map(|(key, _)| *key).collect();
+    reader.only(entries, &keys);
+    let each = entries.iter().filter_map(|entry| {
+        let key = reader.key(entry);
+        let (key, rule) = SUPPRESSIONS.iter().find(|(known, _)| *known == key)?;
+        // `warn` is what other tools call it.
+        let level = match entry.value.scalar(reader.text) {
+            Some("warn") => Level::At(crate::diagnostic::Severity::Warning),
+            _ => level(reader, &entry.value, key)?,
+        };
+        let name = (*rule).to_owned();
+        Some(RuleSetting { name, at: entry.key.span, level: Some(level), options: Vec::new() })
+    });
+    each.collect()
 }
 
 /// A rule setting of the command line, `RULE=LEVEL`. `path` is what errors call it.
@@ -618,8 +659,8 @@ mod tests {
         assert_eq!(
             errors("overrides: [{ rules: { link: off } }]\n"),
             [
-                "{ rules: { link: off } }: this override is about every article: name `files` or \
-                 `locales`, or write the levels under `rules`",
+                "{ rules: { link: off } }: this override is about every article: name `files`, \
+                 `locales` or `when`, or write the levels under `rules`",
                 "link: `link` is switched off without a `reason`: say in `reason` of this override \
                  why, for those who read it later",
             ]
@@ -637,6 +678,8 @@ mod tests {
              rules:\n  link: warning\n  link/empty-text: { level: off, min-words: 3 }\n\
              rule_pages: .loclint/**/*.md\n\
              overrides:\n- { files: api/, locales: [de, es-MX], rules: { link: info } }\n\
+             - { when: { ms.translationtype: MT }, fail_on: never }\n\
+             suppressions: { require_reason: warn, unused: off }\n\
              baseline: .loclint/baseline.txt\nfail_on: never\noutput: [full, json=out.json]\n",
         )
         .unwrap();
@@ -648,6 +691,9 @@ mod tests {
         assert_eq!(config.rules[1].level, Some(Level::Off));
         assert_eq!(config.rules[1].options.len(), 1);
         assert_eq!(config.overrides[0].locales.len(), 2);
+        assert_eq!(config.overrides[1].when, [("ms.translationtype".to_owned(), "MT".to_owned())]);
+        assert_eq!(config.overrides[1].fail_on, Some(FailOn::Never));
+        assert_eq!(config.suppressions[1].level, Some(Level::Off));
         assert_eq!(config.baseline.as_deref(), Some(".loclint/baseline.txt"));
         assert_eq!(config.fail_on, FailOn::Never);
         assert_eq!(config.output.len(), 2);

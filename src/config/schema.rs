@@ -77,6 +77,12 @@ fn top(key: &str, catalogue: &Catalogue) -> Value {
                 "files" => globs("Articles it is about"),
                 "locales" => texts("Locales it is about; `es` is about `es-MX` too"),
                 "rules" => rules(catalogue),
+                "when" => json!({
+                    "description": "Values that the front matter of its articles has",
+                    "type": "object",
+                    "additionalProperties": { "type": ["string", "number", "boolean"] },
+                }),
+                "fail_on" => fail_on("At which severity its articles fail a run"),
                 _ => json!({
                     "description": "Why; required where a rule is switched off", "type": "string",
                 }),
@@ -90,12 +96,31 @@ fn top(key: &str, catalogue: &Catalogue) -> Value {
         "baseline" => json!({
             "description": "File of known findings, which are not told again", "type": "string",
         }),
+        "suppressions" => {
+            let keys: Vec<&str> = read::SUPPRESSIONS.iter().map(|(key, _)| *key).collect();
+            object("What articles may say of findings that are to be let be", &keys, |key| {
+                let about = match key {
+                    "unused" => "Level of a comment that suppresses nothing",
+                    _ => "Level of a comment without a reason",
+                };
+                let words = ["error", "warning", "warn", "info", "off"];
+                json!({ "description": about, "enum": words, "default": "warning" })
+            })
+        }
         "fail_on" => {
-            let words: Vec<&str> = FailOn::WORDS.iter().map(|(word, _)| *word).collect();
-            json!({ "description": "At which severity a run fails", "enum": words, "default": "error" })
+            let mut value = fail_on("At which severity a run fails");
+            if let Some(object) = value.as_object_mut() {
+                object.insert("default".to_owned(), json!("error"));
+            }
+            value
         }
         _ => texts("Formats of output, each FORMAT or FORMAT=FILE"),
     }
+}
+
+fn fail_on(about: &str) -> Value {
+    let words: Vec<&str> = FailOn::WORDS.iter().map(|(word, _)| *word).collect();
+    json!({ "description": about, "enum": words })
 }
 
 /// Where the sources of translations stand.

@@ -1,7 +1,7 @@
 //! The second phase of rules about several articles: they read the index, and what they report
 //! joins the findings of each article.
 
-use super::{Active, Input, Outcome, finish, lint};
+use super::{Active, Input, Outcome, Silence, finish, lint};
 use crate::{
     diagnostic::{Diagnostic, Label, fingerprint},
     rules::{
@@ -116,7 +116,8 @@ pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<
     let mut outcomes: Vec<Outcome> =
         inputs.iter().map(|(_, input)| lint(input, rules, &mut |_| {})).collect();
     let summaries: Option<Vec<Summary>> = outcomes.iter_mut().map(|it| it.summary.take()).collect();
-    let mut lists: Vec<Vec<Diagnostic>> = outcomes.into_iter().map(|it| it.diagnostics).collect();
+    let (mut lists, silences): (Vec<Vec<Diagnostic>>, Vec<Silence>) =
+        outcomes.into_iter().map(|it| (it.diagnostics, it.silence)).unzip();
     if let Some(summaries) = summaries {
         let entries = inputs.iter().zip(summaries).map(|((path, input), summary)| Entry {
             file: input.file,
@@ -129,7 +130,10 @@ pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<
         let texts = AtHand(inputs.iter().map(|(_, input)| input.text).collect());
         let group = Group { rules: rules.to_vec(), members: vec![true; inputs.len()] };
         let metas: Vec<&Meta> = rules.iter().map(|active| active.meta).collect();
-        for (article, found) in across(&index, &[group], &texts) {
+        for (article, mut found) in across(&index, &[group], &texts) {
+            if let Some(silence) = silences.get(article) {
+                found.retain(|finding| !silence.covers(finding));
+            }
             if let Some(list) = lists.get_mut(article) {
                 join(list, found, &metas);
             }

@@ -8,10 +8,12 @@ mod collide;
 pub mod example;
 mod finish;
 mod fix;
+mod silence;
 mod summary;
 
 pub use across::{Group, across, join, lint_together};
 pub use fix::{Broken, Change, Fixed, Undone, fix};
+pub use silence::{Silence, Silenced};
 
 use crate::{
     ast::{Article, Flavour, FrontMatter},
@@ -106,6 +108,8 @@ pub struct Outcome {
     pub locale: Option<Locale>,
     /// What rules about several articles keep of it; `None` where none is on.
     pub summary: Option<Summary>,
+    /// The findings that the article asks to let be, which are not among `diagnostics`.
+    pub silence: Silence,
 }
 
 /// The steps of linting an input.
@@ -219,9 +223,13 @@ fn run(
         summary::summarize(&maker, wants)
     });
     begins(Step::Findings);
+    let mut diagnostics = finish::diagnostics(&maker, rules, found);
+    let mut silence = Silence::of(&maker, input, rules);
+    silence.settle(&mut diagnostics);
     let outcome = Outcome {
         summary,
-        diagnostics: finish::diagnostics(&maker, rules, found),
+        diagnostics,
+        silence,
         segments: if bitext.is_two_files() {
             let paired = |it: &&BlockPair| it.target.is_some() && it.source.is_some();
             bitext.pairs.iter().filter(paired).count()

@@ -16,15 +16,16 @@ use super::{
 use crate::{
     ast::Flavour,
     bitext::Places,
-    config::{Config, Levels, LocaleFrom},
+    config::{Config, FailOn, Levels, LocaleFrom},
     diagnostic::{Confidence, Diagnostic, Label, Safety, Severity, fingerprint},
-    engine::{self, Active, Fixed, Group, Input, Outcome, SourceInput, Step, Today},
+    engine::{self, Active, Fixed, Group, Input, Outcome, Silence, SourceInput, Step, Today},
     grammar::front_matter,
     locale::Locale,
     rules::{
         Rule,
         index::{Entry, Index, Summary, Texts, Wants},
         meta::Meta,
+        read::nearest,
         registry::Catalogue,
     },
     text::{FileId, Files, SourceFile, Span},
@@ -130,6 +131,8 @@ pub struct Checked {
     pub timing: Option<Timing>,
     /// Articles whose fixes were applied, or undone, in order of path.
     pub fixes: Vec<FixedArticle>,
+    /// At which severity findings in a file fail the run, where overrides say so.
+    pub fail_on: BTreeMap<FileId, FailOn>,
 }
 
 /// The rules that hold under one set of overrides.
@@ -137,6 +140,8 @@ struct RuleSet {
     rules: Vec<(usize, Box<dyn Rule>, Severity)>,
     /// Levels of all rules by page.
     levels: Vec<Option<Severity>>,
+    /// At which severity its articles fail a run, where that differs.
+    fail_on: Option<FailOn>,
 }
 
 /// Result for one article.
@@ -157,6 +162,8 @@ struct One {
     length: usize,
     /// What its fixes did.
     fixed: Option<FixedArticle>,
+    /// What it asks to let be.
+    silence: Silence,
     /// Why the mended text could not be written.
     unwritten: Option<Failure>,
 }
@@ -255,7 +262,7 @@ fn check_with(
     let originals = originals.map(|it| it.source.as_ref().map(|source| source.in_config.clone()));
     checked.places.extend(together.iter().map(|it| it.target.in_config.clone()));
     checked.places.extend(originals.map(Option::unwrap_or_default));
-    for (one, article) in ones.into_iter().zip(&together) {
+    for (number, (one, article)) in ones.into_iter().zip(&together).enumerate() {
         if one.failure.is_some() || one.internal_error {
             checked.unread.insert(article.target.in_config.clone());
         }
@@ -268,6 +275,9 @@ fn check_with(
         locales.extend(one.locale.map(|locale| locale.as_str().to_owned()));
         checked.failures.extend(one.failure.into_iter().chain(one.unwritten));
         checked.fixes.extend(one.fixed);
+        if let Some(fail_on) = one.set.as_ref().and_then(|set| set.fail_on) {
+            checked.fail_on.extend(ids(number).map(|id| (id, fail_on)));
+        }
         checked.internal_error |= one.internal_error;
     }
     for source in sources {
@@ -329,7 +339,7 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
                 format!("the program failed on what concerns several articles: {}", words(&*panic));
             if let (Some(one), Some(first)) = (ones.first_mut(), all.first()) {
                 one.internal_error = true;
-                let set = rule_set(job, &Sets::default(), &first.target, None);
+                let set = rule_set(job, &Sets::default(), &first.target, None, "");
                 one.report(job, &set, "file/internal-error", FileId(0), Span::at(0), message, "");
             }
             return;
@@ -351,6 +361,8 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
     for (number, found) in found {
         let file = index.entries().get(number).map(|entry| entry.file.0 as usize);
         if let Some(one) = file.and_then(|file| ones.get_mut(file)) {
+            let mut found = found;
+            found.retain(|finding| !one.silence.covers(finding));
             engine::join(&mut one.diagnostics, found, &metas);
         }
     }
@@ -436,6 +448,7 @@ fn one(
         summary: None,
         length: 0,
         fixed: None,
+        silence: Silence::default(),
         unwritten: None,
     };
     let Some(mut text) = one.readable(job, sets, found, content, id) else { return one };
@@ -466,7 +479,7 @@ fn one(
             if is_source { Some(source_locale.clone()) } else { locale(job, article, text) };
         // Overrides by locale need the locale that the engine would find out by itself.
         let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, text));
-        let set = rule_set(job, sets, found, for_overrides.as_ref());
+        let set = rule_set(job, sets, found, for_overrides.as_ref(), text);
         (source_locale, target_locale, set)
     };
     let mut run = |text: &str| {
@@ -543,14 +556,16 @@ fn one(
             one.segments = outcome.segments;
             one.locale = outcome.locale;
             one.summary = outcome.summary;
+            one.silence = outcome.silence;
             one.set = Some(set);
             one.length = text.len();
+            one.judge(job, id, &text);
             one.affect(article);
         }
         Err(panic) => {
             one.internal_error = true;
             let message = format!("the program failed on this article: {}", words(&*panic));
-            let set = rule_set(job, sets, found, None);
+            let set = rule_set(job, sets, found, None, "");
             one.report(job, &set, "file/internal-error", id, Span::at(0), message, &text);
         }
     }
@@ -585,6 +600,77 @@ impl One {
         text
     }
 
+    /// Reports what is wrong with the comments that ask to let findings be. They are the program's to
+    /// report: only who knows all rules can tell which name is none.
+    fn judge(&mut self, job: &Job<'_>, file: FileId, text: &str) {
+        let silence = std::mem::take(&mut self.silence);
+        let Some(set) = self.set.clone() else { return };
+        let before = self.diagnostics.len();
+        let mut report = |rule: &str, span: Span, message: String, help: String| {
+            let count = self.diagnostics.len();
+            self.report(job, &set, rule, file, span, message, text);
+            if let Some(finding) = self.diagnostics.get_mut(count) {
+                finding.help = Some(help);
+            }
+        };
+        let shown = |span: Span| quoted(span.of_text(text));
+        for &(at, end) in &silence.stray {
+            if end {
+                let message = format!("{} ends what did not start", shown(at));
+                report(
+                    "suppress/unclosed",
+                    at,
+                    message,
+                    "remove it, or name the rules of its start".into(),
+                );
+            } else {
+                let message = format!("{} is no comment that lets findings be", shown(at));
+                let help =
+                    "write `loclint-ignore`, `-line`, `-start`, `-end` or `-file`, and rules";
+                report("suppress/unknown-rule", at, message, help.into());
+            }
+        }
+        for it in &silence.list {
+            let Some(at) = it.at else { continue };
+            let mut known = true;
+            for name in &it.names {
+                if let Some((message, help)) = unknown(job.catalogue, &name.text, it.whole) {
+                    known = false;
+                    report("suppress/unknown-rule", name.span, message, help);
+                }
+            }
+            if it.names.is_empty() {
+                known = false;
+                let message = format!("{} names no rule", shown(at));
+                let help = "name the rules that it is about, `group/name` or `group`";
+                report("suppress/unknown-rule", at, message, help.into());
+            }
+            if !it.reason {
+                let message = format!("{} does not say why", shown(at));
+                report(
+                    "suppress/missing-reason",
+                    at,
+                    message,
+                    "write the reason behind a colon".into(),
+                );
+            }
+            if !it.closed {
+                let message =
+                    format!("{} has no end and reaches to the end of the article", shown(at));
+                let help = "write `loclint-ignore-end` with the same rules behind what it is about";
+                report("suppress/unclosed", at, message, help.into());
+            }
+            if known && it.used == Some(false) && !job.levels.is_partial() {
+                let message = format!("{} suppresses nothing", shown(at));
+                report("suppress/unused", at, message, "remove it".into());
+            }
+        }
+        if self.diagnostics.len() > before {
+            engine::join(&mut self.diagnostics, Vec::new(), &[]);
+        }
+        self.silence = silence;
+    }
+
     /// Says of the findings in a source which translations they affect.
     fn affect(&mut self, source: &Article) {
         if source.translations.is_empty() {
@@ -612,7 +698,7 @@ impl One {
             Ok(Content::Text(text)) => return Some(text),
             Ok(Content::NotUtf8(text, at, byte)) => {
                 let message = format!("the file is no UTF-8: byte 0x{byte:02X} fits no character");
-                let set = rule_set(job, sets, found, None);
+                let set = rule_set(job, sets, found, None, "");
                 self.report(job, &set, "file/not-utf8", id, Span::new(at, at + 1), message, &text);
                 let file =
                     if found.shown == self.file.path { &mut self.file } else { &mut self.source };
@@ -623,7 +709,7 @@ impl One {
                 let message = format!(
                     "the file has {bytes} bytes, more than the limit of {limit}: it was not read"
                 );
-                let set = rule_set(job, sets, found, None);
+                let set = rule_set(job, sets, found, None, "");
                 self.report(job, &set, "file/too-large", id, Span::at(0), message, "");
             }
             Err(failure) => self.failure = Some(failure),
@@ -672,9 +758,42 @@ impl One {
     }
 }
 
+/// What is wrong with the name of a rule in an article, and what to do.
+fn unknown(catalogue: &Catalogue, name: &str, whole: bool) -> Option<(String, String)> {
+    if name == "*" {
+        let message = "`*` names all rules in `loclint-ignore-file` alone".to_owned();
+        return (!whole).then(|| (message, "name the rules".to_owned()));
+    }
+    let groups = || catalogue.groups().map(|(group, _)| group);
+    if catalogue.find(name).is_some() || groups().any(|group| group == name) {
+        return None;
+    }
+    let near = if name.contains('/') { None } else { nearest(name, groups()) };
+    let help = match near.or_else(|| catalogue.suggest(name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`loclint rules` lists all rules".to_owned(),
+    };
+    Some((format!("there is no rule `{name}`"), help))
+}
+
+/// The beginning of a text in quotes, on one line.
+fn quoted(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.lines().next().unwrap_or("");
+    let short: String = line.chars().take(MOST).collect();
+    let more = if short.len() < text.trim_end().len() { "…" } else { "" };
+    format!("`{short}{more}`")
+}
+
 /// The rules for an article; made once for each set of overrides.
-fn rule_set(job: &Job<'_>, sets: &Sets, found: &Found, locale: Option<&Locale>) -> Arc<RuleSet> {
-    let overrides = job.levels.overrides(&found.in_config, locale);
+fn rule_set(
+    job: &Job<'_>,
+    sets: &Sets,
+    found: &Found,
+    locale: Option<&Locale>,
+    text: &str,
+) -> Arc<RuleSet> {
+    let overrides = job.levels.overrides(&found.in_config, locale, &values(text));
     let mut sets = sets.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(set) = sets.get(&overrides) {
         return Arc::clone(set);
@@ -688,9 +807,28 @@ fn rule_set(job: &Job<'_>, sets: &Sets, found: &Found, locale: Option<&Locale>) 
             Some((one.page, job.catalogue.build(page, &one.options), one.level?))
         })
         .collect();
-    let set = Arc::new(RuleSet { rules, levels });
+    let fail_on = job.levels.fail_on(&overrides);
+    let set = Arc::new(RuleSet { rules, levels, fail_on });
     sets.insert(overrides, Arc::clone(&set));
     set
+}
+
+/// The values of a front matter, which is read when the first is asked for.
+fn values(text: &str) -> impl Fn(&str) -> Option<String> {
+    let read = OnceCell::new();
+    move |key| {
+        let front_matter = read.get_or_init(|| front_matter::parse(text));
+        front_matter.as_ref()?.scalar(text, key).map(str::to_owned)
+    }
+}
+
+/// The values of the front matter of a file, which may not be readable.
+pub fn front_matter_of(config: &Config, found: &Found) -> impl Fn(&str) -> Option<String> {
+    let text = match read(found, config.files.max_size) {
+        Ok(Content::Text(text)) => text,
+        _ => String::new(),
+    };
+    move |key| values(&text)(key)
 }
 
 /// The locale of the target, unless the front matter is to say it.

@@ -26,5 +26,6 @@ mod projections;
 mod pulldown;
 mod since;
 mod snap;
+mod suppress;
 mod surroundings;
 mod totality;
