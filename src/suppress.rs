@@ -10,7 +10,10 @@
 //! In code it is text.
 
 use crate::{
-    ast::{Article, Block, BlockKind, Entry, Inline, InlineKind, NodeRef, Value, ValueKind},
+    ast::{
+        Article, Block, BlockKind, Entry, Inline, InlineKind, NodeRef, Value, ValueKind,
+        only_comments,
+    },
     text::Span,
 };
 
@@ -244,7 +247,7 @@ impl Places {
                 NodeRef::Block(block) => match &block.kind {
                     BlockKind::Heading(_) => places.both(block.span),
                     BlockKind::Paragraph(content) | BlockKind::Html(content) => {
-                        if !is_comment(article.text, block.span, content) {
+                        if !only_comments(article.text, block.span, content) {
                             places.both(block.span);
                         }
                     }
@@ -274,26 +277,6 @@ impl Places {
         let next = self.next.partition_point(|it| it.start < at.end);
         self.next.get(next).copied().unwrap_or(Span { start: self.end, end: self.end })
     }
-}
-
-/// Whether a block holds nothing but comments.
-fn is_comment(text: &str, span: Span, content: &[Inline]) -> bool {
-    let mut at = span.start;
-    let mut comments = 0;
-    for inline in content {
-        let gap = Span { start: at, end: inline.span.start.max(at) };
-        let blank = |span: Span| span.of_text(text).trim().is_empty();
-        at = inline.span.end;
-        match inline.kind {
-            InlineKind::Comment => comments += 1,
-            _ if blank(inline.span) => {}
-            _ => return false,
-        }
-        if !blank(gap) {
-            return false;
-        }
-    }
-    comments > 0 && Span { start: at, end: span.end.max(at) }.of_text(text).trim().is_empty()
 }
 
 #[cfg(test)]

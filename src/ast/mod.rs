@@ -18,7 +18,7 @@ pub use front_matter::{
     Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblem,
     YamlProblemKind,
 };
-pub use walk::{Leaf, LeafKind, NodeRef};
+pub use walk::{Leaf, LeafKind, NodeRef, only_comments};
 
 use crate::text::Span;
 

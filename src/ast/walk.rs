@@ -87,6 +87,26 @@ impl Inline {
     }
 }
 
+/// Whether a block of the given span holds nothing but comments; `text` is the article's.
+pub fn only_comments(text: &str, span: Span, content: &[Inline]) -> bool {
+    let mut at = span.start;
+    let mut comments = 0;
+    for inline in content {
+        let gap = Span { start: at, end: inline.span.start.max(at) };
+        let blank = |span: Span| span.of_text(text).trim().is_empty();
+        at = inline.span.end;
+        match inline.kind {
+            InlineKind::Comment => comments += 1,
+            _ if blank(inline.span) => {}
+            _ => return false,
+        }
+        if !blank(gap) {
+            return false;
+        }
+    }
+    comments > 0 && Span { start: at, end: span.end.max(at) }.of_text(text).trim().is_empty()
+}
+
 fn blocks(blocks: &[Block]) -> impl Iterator<Item = NodeRef<'_>> {
     blocks.iter().map(NodeRef::Block)
 }

@@ -3,7 +3,7 @@
 //! destinations, numbers, identifiers, length.
 
 use crate::{
-    ast::{Block, BlockKind, RegionKind, Table},
+    ast::{Block, BlockKind, RegionKind, Table, only_comments},
     diagnostic::fingerprint,
     facts::{FactKind, Facts, View, ViewKind, WordFlags},
     grammar::slug,
@@ -103,10 +103,17 @@ pub(super) fn units(facts: &Facts<'_>, reading: Reading) -> Vec<Unit> {
                 }
                 UnitKind::Table
             }
+            // Comments tell the reader nothing, and either side has its own.
+            ViewKind::Html if only_comments(facts.article.text, view.span, view.content) => {
+                continue;
+            }
             ViewKind::Html => UnitKind::Html,
             ViewKind::Code => UnitKind::Code,
             ViewKind::Directive => UnitKind::Directive,
             ViewKind::Break => UnitKind::Break,
+            ViewKind::Definition if view.span.of_text(facts.article.text).starts_with("[//]:") => {
+                continue;
+            }
             ViewKind::Definition => UnitKind::Definition,
         };
         units.push(unit(

@@ -156,8 +156,8 @@ impl Levels {
 
     /// At which severity an article under some overrides fails a run, where one of them says so.
     pub fn fail_on(&self, overrides: &[usize]) -> Option<FailOn> {
-        let under = overrides.iter().rev().filter_map(|&index| self.overrides.get(index));
-        under.filter_map(|(one, _)| one.fail_on).next()
+        let mut under = overrides.iter().rev().filter_map(|&index| self.overrides.get(index));
+        under.find_map(|(one, _)| one.fail_on)
     }
 
     /// Whether the command line names the rules to run.

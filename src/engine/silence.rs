@@ -155,10 +155,9 @@ fn renderings(maker: &Maker<'_, '_>, input: &Input<'_>, scope: Span) -> Vec<(Fil
         places.push((input.file, segment.file));
     }
     for pair in &bitext.pairs {
-        let Some(source) = bitext.source_view(pair).filter(|it| within(it.span)) else { continue };
-        let segments = bitext.segments_of(pair).iter().any(|it| within(it.source));
-        if let Some(target) = bitext.target_view(pair).filter(|_| !segments) {
-            let _ = source;
+        let touched = bitext.source_view(pair).is_some_and(|it| within(it.span));
+        let segments = || bitext.segments_of(pair).iter().any(|it| within(it.source));
+        if let Some(target) = bitext.target_view(pair).filter(|_| touched && !segments()) {
             places.push((input.file, maker.to_file(Side::Target, target.span)));
         }
     }
