@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     config::{Broken, FailOn, Wanted},
-    diagnostic::{Diagnostic, Safety},
+    diagnostic::{Diagnostic, Safety, Severity},
     locale::Locale,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
