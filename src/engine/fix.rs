@@ -33,7 +33,7 @@ const STEPS: usize = 4;
 pub struct Fixed {
     /// The mended text.
     pub text: String,
-    /// What is found in it. A finding whose fix was undone has none.
+    /// What is found in it. A finding whose fix was undone has none, or one that is unsafe.
     pub outcome: Outcome,
     /// What differs from the text that came in, in order of place.
     pub changes: Vec<Change>,
@@ -117,8 +117,13 @@ pub fn fix(
     }
     let settled = work.candidates().is_empty();
     for finding in &mut work.outcome.diagnostics {
-        if work.undone.iter().any(|undone| undone.is(finding)) {
-            finding.fix = None;
+        match work.undone.iter().find(|undone| undone.is(finding)).map(|undone| &undone.why) {
+            // That is for a person to look at, as other fixes are that touch the source.
+            Some(Broken::Source) => {
+                finding.fix.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
+            }
+            Some(_) => finding.fix = None,
+            None => {}
         }
     }
     Fixed {
