@@ -36,6 +36,11 @@ impl Rule for Target {
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
         let mut locales: Vec<&str> = Vec::new();
         let mut all = Vec::new();
+        let repeated = Repeated::among(|each| {
+            for entry in cx.index.entries() {
+                entry.summary.sentences.iter().for_each(|one| each(one.at.evidence));
+            }
+        });
         for (article, entry) in cx.index.entries().iter().enumerate() {
             let tag = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
             let locale = locales.iter().position(|known| *known == tag).unwrap_or_else(|| {
@@ -43,7 +48,9 @@ impl Rule for Target {
                 locales.len() - 1
             });
             let sentences = entry.summary.sentences.iter().enumerate();
-            let long = sentences.filter(|(_, one)| usize::from(one.words) >= self.words);
+            let long = sentences.filter(|(_, one)| {
+                usize::from(one.words) >= self.words && repeated.may_hold(one.at.evidence)
+            });
             all.extend(long.map(|(number, one)| Sentence {
                 locale: locale as u32,
                 source: one.at.evidence,
@@ -63,6 +70,36 @@ impl Rule for Target {
             }
         }
     }
+}
+
+/// The hashes that may be there more than once: most sentences are there but once, and need not be sorted.
+struct Repeated(Vec<u64>);
+
+/// Words of 64 bits for the hashes that were seen, and as many for those that were seen again.
+const WORDS: usize = 1 << 15;
+
+impl Repeated {
+    /// Those of the hashes that `all` calls for.
+    fn among(all: impl Fn(&mut dyn FnMut(u64))) -> Repeated {
+        let (mut once, mut again) = (vec![0_u64; WORDS], vec![0_u64; WORDS]);
+        all(&mut |hash| {
+            let (at, bit) = place_of(hash);
+            if let (Some(once), Some(again)) = (once.get_mut(at), again.get_mut(at)) {
+                *again |= *once & bit;
+                *once |= bit;
+            }
+        });
+        Repeated(again)
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let (at, bit) = place_of(hash);
+        self.0.get(at).is_some_and(|word| word & bit != 0)
+    }
+}
+
+fn place_of(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % WORDS, 1 << (hash % 64))
 }
 
 /// Reports the rarer renderings of a source, each once an article.
