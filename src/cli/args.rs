@@ -8,7 +8,8 @@ use std::{ffi::OsString, path::PathBuf};
 
 const AFTER: &str = "\
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
-Without a command, `check` runs: `loclint docs` is `loclint check docs`, `loclint` checks this folder.";
+Without a command, `check` runs: `loclint docs` is `loclint check docs`, and `loclint` checks all
+articles below the working folder. `loclint help` lists topics.";
 
 const AGAINST: &str = "\
 Version of its source to compare a translation with.
@@ -59,15 +60,11 @@ pub(super) fn command() -> Command {
             .arg(Arg::new("rule").value_name("RULE").required(true).help("Rule or group")),
         )
         .subcommand(
-            Command::new("rule")
-                .about("Works on rule pages")
-                .subcommand_required(true)
-                .arg_required_else_help(true)
-                .subcommand(
-                    Command::new("test")
-                        .about("Runs the examples on rule pages")
-                        .arg(paths("Rule pages, or folders of them").required(true)),
-                ),
+            Command::new("rule").about("Works on rule pages").subcommand_required(true).subcommand(
+                Command::new("test")
+                    .about("Runs the examples on rule pages")
+                    .arg(paths("Rule pages, or folders of them").required(true)),
+            ),
         )
         .subcommand(init())
         .subcommand(pairs())
@@ -101,6 +98,11 @@ pub(super) fn command() -> Command {
             ),
         )
         .subcommand(Command::new("man").about("Prints the manual page"))
+        .subcommand(
+            Command::new("help").about("Prints a page of help, or the help of a command").arg(
+                Arg::new("topic").value_name("TOPIC").help("Topic or command; none lists them"),
+            ),
+        )
 }
 
 /// Puts `check` before arguments that name no command.
@@ -535,5 +537,6 @@ mod tests {
         assert_eq!(with_default(&["--version"]), ["--version"]);
         assert_eq!(with_default(&["-", "rules"])[0], "check");
         assert_eq!(with_default(&[]), ["check"]);
+        assert_eq!(with_default(&["help", "layouts"]), ["help", "layouts"]);
     }
 }

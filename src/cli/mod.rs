@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod clock;
 mod error;
+mod help;
 mod init;
 mod inspect;
 mod known;
@@ -70,6 +71,7 @@ fn dispatch(name: &str, matches: &ArgMatches) -> Result<Exit, error::Trouble> {
         "rules" => pages::rules(matches),
         "explain" => pages::explain(matches),
         "rule" => pages::test(matches),
+        "help" => help::help(matches),
         "init" => init::init(matches),
         "config" => settings::config(matches),
         "schema" => settings::schema(matches),

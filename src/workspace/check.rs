@@ -8,6 +8,7 @@ use super::{
     Article, Content, Failure, Found,
     git::Git,
     original::{Against, Original, original, orphaned},
+    pairing::stays_untranslated,
     read,
     since::Then,
     timing::{self, Stopwatch, Timing},
@@ -328,7 +329,7 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
         }
         let groups: Vec<Group<'_>> = sets
             .into_values()
-            .map(|(set, members)| Group { rules: set.active(job.catalogue), members })
+            .map(|(set, members)| Group { rules: set.active(job.catalogue, false).0, members })
             .collect();
         engine::across(&index, &groups, &texts)
     }));
@@ -405,12 +406,19 @@ impl Texts for Kept<'_> {
 
 impl RuleSet {
     /// The rules that are on.
-    fn active<'s>(&'s self, catalogue: &'s Catalogue) -> Vec<Active<'s>> {
+    /// With their pages. `stays` says that the article is to stay in the source language, so that
+    /// nothing is said of that.
+    fn active<'s>(
+        &'s self,
+        catalogue: &'s Catalogue,
+        stays: bool,
+    ) -> (Vec<Active<'s>>, Vec<usize>) {
         let each = self.rules.iter().filter_map(|(page, rule, severity)| {
             let meta = &catalogue.pages().get(*page)?.meta;
-            Some(Active { meta, rule: &**rule, severity: *severity })
+            let told = !(stays && matches!(meta.group(), "untranslated" | "language"));
+            told.then(|| (Active { meta, rule: &**rule, severity: *severity }, *page))
         });
-        each.collect()
+        each.unzip()
     }
 }
 
@@ -505,14 +513,15 @@ fn one(
             }),
             orphaned: orphaned.as_deref(),
         };
-        let mut active = set.active(job.catalogue);
+        let stays = stays_as_it_is(job, article, &text, source_text.as_deref());
+        let (mut active, pages) = set.active(job.catalogue, stays);
         if article.unchanged {
             active.retain(|it| it.rule.wants() != Wants::NOTHING);
             watch = None;
         }
         let outcome = lint(&input, &active, &mut |step| {
             if let Some(watch) = &mut watch {
-                watch.begins(step, |index| set.rules.get(index).map(|(page, ..)| *page));
+                watch.begins(step, |index| pages.get(index).copied());
             }
         });
         (outcome, set)
@@ -829,6 +838,24 @@ pub fn front_matter_of(config: &Config, found: &Found) -> impl Fn(&str) -> Optio
         _ => String::new(),
     };
     move |key| values(&text)(key)
+}
+
+/// Whether an article is to stay in the source language: its front matter or its source's says
+/// `translated: false`, or the configuration says so.
+fn stays_as_it_is(job: &Job<'_>, article: &Article, text: &str, source: Option<&str>) -> bool {
+    let says_so = |text: &str| {
+        // Most articles do not speak of it, which is quicker told than their front matter is read.
+        text.get(..text.len().min(4096)).is_none_or(|head| head.contains("translated:"))
+            && front_matter::parse(text)
+                .is_some_and(|it| it.scalar(text, "translated") == Some("false"))
+    };
+    says_so(text)
+        || source.is_some_and(says_so)
+        || !job.config.untranslated_ok.is_empty()
+            && [Some(&article.target), article.source.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|found| stays_untranslated(job.config, found))
 }
 
 /// The locale of the target, unless the front matter is to say it.

@@ -631,8 +631,23 @@ fn help_schema_completions_and_manual() {
     let help = folder.run(&["--help"]);
     assert_eq!((help.code, help.errors.as_str()), (Some(0), ""));
     assert!(folder.run(&["check", "--help"]).out.contains("Formats of --output:"));
-    assert_eq!(folder.run(&[]).out, folder.run(&["check"]).out);
     assert!(folder.run(&["--version"]).out.starts_with("loclint "));
+    let topic = folder.run(&["help", "layouts"]);
+    assert!(topic.out.starts_with("# Layouts"), "{}", topic.out);
+    assert!(folder.run(&["help"]).out.contains("output-formats"));
+    assert!(folder.run(&["help", "check"]).out.contains("--fail-on"));
+    let unknown = folder.run(&["help", "layout"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.errors.contains("did you mean `layouts`?"), "{}", unknown.errors);
+}
+
+#[test]
+fn without_arguments_the_folder_is_checked() {
+    assert_eq!(Folder::with(&[]).run(&[]).code, Some(2), "there is no article");
+    let folder = Folder::with(&[("a.md", "# A\n\n<<<<<<< one\n=======\n>>>>>>> two\n")]);
+    let ran = folder.run(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("text/merge-marker"), "{}", ran.out);
 }
 
 #[test]
@@ -683,4 +698,146 @@ fn what_concerns_several_articles_follows_the_overrides_of_each() {
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let ran = Ran::of(&child.wait_with_output().unwrap());
     assert!(ran.out.contains("consistency/target"), "standard input counts: {}", ran.out);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_report_goes_to_a_device_or_through_a_link_and_replaces_neither() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = Folder::with(&[("a.md", "# A\n"), ("real.json", "old")]);
+    std::os::unix::fs::symlink(folder.0.join("real.json"), folder.0.join("link.json")).unwrap();
+    let run = folder.run(&["check", "a.md", "-o", "json=/dev/null", "-o", "json=link.json"]);
+    assert_eq!(run.code, Some(0), "{}", run.errors);
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    assert!(fs::symlink_metadata(folder.0.join("link.json")).unwrap().is_symlink());
+    assert!(fs::read_to_string(folder.0.join("real.json")).unwrap().starts_with("{\"version\":1"));
+}
+
+/// A translation in the layout of Hugo, beside its source.
+const TRANSLATION: (&str, &str) =
+    ("content/es/docs/clock.md", "# Reloj\n\nEl reloj tiene [una alarma](alarm.md).\n");
+const ITS_SOURCE: (&str, &str) =
+    ("content/en/docs/clock.md", "# Clock\n\nThe clock has [an alarm](bell.md).\n");
+
+#[test]
+fn a_translation_is_paired_with_its_source() {
+    let folder = Folder::with(&[
+        TRANSLATION,
+        ITS_SOURCE,
+        ("content/en/docs/new.md", "# New\n"),
+        ("content/es/docs/old.md", "# Viejo\n"),
+        ("README.md", "# Clocks\n"),
+    ]);
+    let pairs = folder.run(&["pairs"]);
+    assert_eq!(pairs.code, Some(0));
+    assert!(
+        pairs.out.contains("content/es/docs/clock.md <- content/en/docs/clock.md (hugo-dir, es"),
+        "{}",
+        pairs.out
+    );
+    assert!(pairs.out.contains("content/es/docs/old.md: no source, `content/en/docs/old.md`"));
+    assert!(pairs.out.contains("README.md: stands alone"));
+    let missing = folder.run(&["pairs", "--missing"]);
+    assert!(missing.out.contains("content/en/docs/new.md: es\n"), "{}", missing.out);
+    let check = |arguments: &[&str]| {
+        let mut all = vec!["check", "-o", "concise", "--only", "link/changed-destination"];
+        all.extend(arguments);
+        folder.run(&all)
+    };
+    let found = check(&["--against", "head"]);
+    assert_eq!(found.code, Some(1), "{}", found.out);
+    assert!(
+        found.out.starts_with("content/es/docs/clock.md:3:16: error[link/changed-destination]")
+    );
+    // A changed source checks its translations.
+    let by_source = check(&["--against", "head", "content/en/docs/clock.md"]);
+    let finding = |ran: &Ran| ran.out.lines().next().unwrap().to_owned();
+    assert_eq!(finding(&by_source), finding(&found));
+    let by_hand = check(&["--source", "content/en/docs/clock.md", "content/es/docs/clock.md"]);
+    assert_eq!(finding(&by_hand), finding(&found));
+    // Nothing says that the translation was made from this text.
+    let recorded = check(&[]);
+    assert_eq!(recorded.code, Some(0), "{}", recorded.out);
+    assert!(recorded.out.contains("warning[link/changed-destination]"));
+}
+
+#[test]
+fn layouts_of_the_configuration() {
+    let folder = Folder::with(&[
+        ("book/es/a.md", TRANSLATION.1),
+        ("book/original/a.md", ITS_SOURCE.1),
+        (
+            "loclint.yaml",
+            "layouts:\n  - name: book\n    target: 'book/{locale}/{path}'\n    \
+             source: 'book/original/{path}'\n",
+        ),
+    ]);
+    let pairs = folder.run(&["pairs", "book"]);
+    assert!(pairs.out.contains("book/es/a.md <- book/original/a.md (book, es"), "{}", pairs.out);
+    folder.write("loclint.yaml", b"layouts: [{ target: 'x/{lang}/{path}', source: 'y/{path}' }]\n");
+    let wrong = folder.run(&["pairs"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.errors.contains("unknown placeholder `{lang}`"), "{}", wrong.errors);
+    folder.write(
+        "loclint.yaml",
+        b"layouts: [{ name: gone, target: 'book/{locale}/{path}', source: '../gone/{path}' }]\n",
+    );
+    let absent = folder.run(&["check", "book/es"]);
+    assert_eq!(absent.code, Some(0), "{}", absent.out);
+    assert!(absent.errors.contains("is not there: 1 translation was checked without source"));
+    assert_eq!(folder.run(&["check", "--require-source", "book/es"]).code, Some(2));
+    folder.write(
+        "loclint.yaml",
+        b"layouts: [{ name: two, target: 'book/{locale}/{path}', source: ['book/original/{path}', 'other/{path}'] }]\n",
+    );
+    folder.write("other/a.md", b"# Other\n");
+    let two = folder.run(&["check", "book/es"]);
+    assert_eq!(two.code, Some(2), "{}", two.out);
+    assert!(two.errors.contains("has 2 sources"), "{}", two.errors);
+}
+
+#[test]
+fn faults_of_sources_are_told_once_with_the_locales_they_affect() {
+    let fault = "# Clock\n\n::: moniker range=\"clock-2\"\n\nText.\n";
+    let folder = Folder::with(&[
+        ("docs/en-us/a.md", fault),
+        ("docs/de-de/a.md", "# Uhr\n\n::: moniker range=\"clock-2\"\n\nText.\n\n::: moniker-end\n"),
+        (
+            "docs/fr-fr/a.md",
+            "# Horloge\n\n::: moniker range=\"clock-2\"\n\nTexte.\n\n::: moniker-end\n",
+        ),
+    ]);
+    let only = ["check", "-o", "jsonl", "--only", "moniker/unbalanced"];
+    assert_eq!(folder.run(&only).out, "");
+    let source = folder.run(&[&only[..], &["--side", "source"]].concat());
+    assert_eq!(source.code, Some(1), "{}", source.errors);
+    assert_eq!(source.out.lines().count(), 1, "{}", source.out);
+    assert!(source.out.contains("\"locale\":\"de-DE, fr-FR\""), "{}", source.out);
+    let both = folder.run(&[&only[..], &["--side", "both"]].concat());
+    assert_eq!(both.code, Some(0), "a source's fault fails no translation");
+    assert!(both.out.contains("\"severity\":\"warning\""), "{}", both.out);
+}
+
+#[test]
+fn what_stays_in_the_source_language_is_not_told() {
+    let words = "Every copy that is older than a year will be deleted when the disk is full.\n";
+    let article = format!("# Copies\n\n{words}");
+    let folder = Folder::with(&[
+        ("content/en/a.md", &article),
+        ("content/es/a.md", &article.replace("Copies", "Copias")),
+    ]);
+    let check = || folder.run(&["check", "-o", "concise", "--only", "untranslated"]).out;
+    assert!(check().contains("untranslated/segment"), "{}", check());
+    folder.write(
+        "loclint.yaml",
+        b"untranslated_ok: [{ paths: [content/en/a.md], reason: legal text, until: 2999-01-01 }]\n",
+    );
+    assert!(!check().contains("untranslated/"), "{}", check());
+    folder.write(
+        "loclint.yaml",
+        b"untranslated_ok: [{ paths: [content/en/a.md], reason: legal text, until: 2001-01-01 }]\n",
+    );
+    assert!(check().contains("untranslated/segment"), "the day has gone by");
+    folder.write("content/es/a.md", format!("---\ntranslated: false\n---\n{article}").as_bytes());
+    assert!(!check().contains("untranslated/"), "{}", check());
 }
