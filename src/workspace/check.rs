@@ -416,7 +416,7 @@ impl RuleSet {
         let each = self.rules.iter().filter_map(|(page, rule, severity)| {
             let meta = &catalogue.pages().get(*page)?.meta;
             let told = !(stays && matches!(meta.group(), "untranslated" | "language"));
-            told.then(|| (Active { meta, rule: &**rule, severity: *severity }, *page))
+            told.then_some((Active { meta, rule: &**rule, severity: *severity }, *page))
         });
         each.unzip()
     }
