@@ -526,3 +526,54 @@ impl Table {
         steps
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs that have nothing by which one could be told from another.
+    fn paragraphs(count: usize) -> Vec<Unit> {
+        let one = Unit {
+            views: 0..1,
+            kind: UnitKind::Paragraph,
+            level: 0,
+            path: 0,
+            container: 0,
+            tokens: Vec::new(),
+            beginnings: Vec::new(),
+            telling: false,
+            name: None,
+            text: None,
+            length: 40,
+            dense: 0,
+        };
+        vec![one; count]
+    }
+
+    /// Cells of the table that aligning two sequences without anchors needs.
+    fn cells(target: usize, source: usize) -> usize {
+        let (target, source) = (paragraphs(target), paragraphs(source));
+        let work = Work { target: &target, source: &source, ratio: 1.0 };
+        let band = if target.len() * source.len() <= BUDGET { usize::MAX } else { BAND };
+        let table = Table::fill(&work, 0..target.len(), 0..source.len(), band);
+        table.rows.iter().map(|(_, cells)| cells.len()).sum()
+    }
+
+    #[test]
+    fn cost_is_bounded_by_the_budget_and_then_grows_with_the_length() {
+        assert!(cells(1_000, 1_000) <= BUDGET);
+        let (one, two) = (cells(3_000, 3_000), cells(6_000, 6_000));
+        assert!(two <= 2 * one + 2 * BAND * BAND, "{one} cells, then {two}");
+        assert!(one <= 3_000 * (2 * BAND + 6), "{one} cells");
+    }
+
+    #[test]
+    fn near_the_diagonal_every_unit_still_has_a_step() {
+        for (targets, sources) in [(3_000, 3_000), (3_000, 1_000), (1_000, 3_000)] {
+            let (target, source) = (paragraphs(targets), paragraphs(sources));
+            let steps = align(&target, &source);
+            let both = steps.iter().filter(|step| matches!(step, Step::Both(..))).count();
+            assert!(both >= targets.min(sources) * 9 / 10, "{both} of {targets} and {sources}");
+        }
+    }
+}

@@ -250,24 +250,3 @@ fn rows_are_paired_with_their_own() {
         }
     }
 }
-
-/// Two articles that have nothing in common, and one beside its own blocks in another order, cost
-/// little more than a table of the combinations near the diagonal.
-#[test]
-fn growth_of_alignment() {
-    let paragraphs = |count: usize, word: &str, step: usize| {
-        let each =
-            (0..count).map(|n| format!("{word} {} and `c{}`.", letters(n), n * step % count));
-        each.collect::<Vec<_>>().join("\n\n")
-    };
-    let time = |count: usize| {
-        let (target, source) = (paragraphs(count, "uno", 7), paragraphs(count, "one", 1));
-        let start = std::time::Instant::now();
-        let outcome = align(&target, &source);
-        assert!(outcome.pairs.len() >= count);
-        start.elapsed().as_secs_f64()
-    };
-    let small = (0..3).map(|_| time(2_001)).fold(f64::MAX, f64::min);
-    let large = (0..3).map(|_| time(4_003)).fold(f64::MAX, f64::min);
-    assert!(large < 3.0 * small + 0.05, "{small} s, then {large} s");
-}
