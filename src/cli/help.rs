@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 const TOPICS: &[(&str, &str)] = &[
     ("layouts", include_str!("../help/layouts.md")),
     ("configuration", include_str!("../help/configuration.md")),
+    ("suppressing", include_str!("../help/suppressing.md")),
     ("baselines", include_str!("../help/baselines.md")),
     ("output-formats", include_str!("../help/output-formats.md")),
     ("writing-rules", include_str!("../help/writing-rules.md")),
