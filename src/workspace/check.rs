@@ -513,7 +513,7 @@ fn one(
             }),
             orphaned: orphaned.as_deref(),
         };
-        let stays = stays_as_it_is(job, article, &text, source_text.as_deref());
+        let stays = stays_as_it_is(job, article, text, source_text.as_deref());
         let (mut active, pages) = set.active(job.catalogue, stays);
         if article.unchanged {
             active.retain(|it| it.rule.wants() != Wants::NOTHING);
