@@ -11,7 +11,8 @@ pub(crate) fn root() -> Option<PathBuf> {
         println!("skipped: no corpus");
         return None;
     }
-    Some(root)
+    // Paths are compared by their words, so that none may lead through `..`.
+    Some(root.canonicalize().unwrap())
 }
 
 /// Every article below a folder that is UTF-8, in order, with its path from there and its text.
