@@ -356,6 +356,19 @@ impl<'a> Bitext<'a> {
         self.matches.get(pair.matches.start as usize..pair.matches.end as usize).unwrap_or(&[])
     }
 
+    /// The facts of a pair that stand on both sides, for holding one against the other: the match, the
+    /// target's, the source's. None where both sides are the same bytes, or the segment is damaged.
+    pub fn on_both_sides<'b>(
+        &'b self,
+        pair: &BlockPair,
+    ) -> impl Iterator<Item = (&'b Match, &'b Fact<'a>, &'b Fact<'a>)> {
+        let matches = if pair.shared { &[] } else { self.matches_of(pair) };
+        matches.iter().filter_map(|matched| {
+            let (target, source) = (self.target_fact(matched)?, self.source_fact(matched)?);
+            (!self.is_damaged(matched)).then_some((matched, target, source))
+        })
+    }
+
     /// The code of a pair, target and source, where both sides are code.
     pub fn code_blocks(&self, pair: &BlockPair) -> Option<(&'a CodeBlock, &'a CodeBlock)> {
         let code = |view: &View<'a>| match &view.block?.kind {

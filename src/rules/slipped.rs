@@ -19,16 +19,8 @@ pub(super) fn report(
     text: fn(&Fact<'_>) -> Span,
 ) {
     let bitext = cx.bitext;
-    if pair.shared {
-        return;
-    }
-    for matched in bitext.matches_of(pair) {
-        let (Some(target), Some(source)) =
-            (bitext.target_fact(matched), bitext.source_fact(matched))
-        else {
-            continue;
-        };
-        if !kinds.contains(&matched.kind) || bitext.is_damaged(matched) {
+    for (matched, target, source) in bitext.on_both_sides(pair) {
+        if !kinds.contains(&matched.kind) {
             continue;
         }
         let Some((inside, mark)) = bitext.slipped_punctuation(target, source) else { continue };

@@ -31,15 +31,9 @@ impl Rule for ChangedFlag {
             );
             return;
         }
-        for matched in bitext.matches_of(pair) {
-            let (Some(target), Some(source)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
+        for (matched, target, source) in bitext.on_both_sides(pair) {
             if matched.kind == FactKind::Code
                 && matched.verdict == Verdict::Changed
-                && !bitext.is_damaged(matched)
                 && let Some(original) = bitext.source
             {
                 let own = options_in(bitext.target.text, target.text);

@@ -21,15 +21,8 @@ impl Rule for MissingSpace {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            if matches!(matched.kind, FactKind::Strong | FactKind::Emphasis)
-                && let (Some(target), Some(source)) =
-                    (bitext.target_fact(matched), bitext.source_fact(matched))
-                && !bitext.is_damaged(matched)
-            {
+        for (matched, target, source) in bitext.on_both_sides(pair) {
+            if matches!(matched.kind, FactKind::Strong | FactKind::Emphasis) {
                 check(target, source, cx);
             }
         }

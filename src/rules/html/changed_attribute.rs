@@ -20,17 +20,9 @@ impl Rule for ChangedAttribute {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            let (FactKind::Tag, Some(target), Some(source)) =
-                (matched.kind, bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
-            if bitext.text(Side::Target, target.span) == bitext.text(Side::Source, source.span)
-                || bitext.is_damaged(matched)
+        for (matched, target, source) in bitext.on_both_sides(pair) {
+            if matched.kind != FactKind::Tag
+                || bitext.text(Side::Target, target.span) == bitext.text(Side::Source, source.span)
             {
                 continue;
             }

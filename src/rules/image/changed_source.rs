@@ -22,16 +22,8 @@ impl Rule for ChangedSource {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            let (Some(target), Some(source)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
-            if !target.is_image() || bitext.is_damaged(matched) {
+        for (matched, target, source) in bitext.on_both_sides(pair) {
+            if !target.is_image() {
                 continue;
             }
             if matched.verdict == Verdict::Changed {

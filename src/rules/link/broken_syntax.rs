@@ -17,9 +17,7 @@ struct BrokenSyntax;
 
 impl Rule for BrokenSyntax {
     fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        if !pair.shared {
-            bare(cx, pair);
-        }
+        bare(cx, pair);
     }
 
     fn article(&self, cx: &mut Ctx<'_, '_>) {
@@ -61,12 +59,7 @@ impl Rule for BrokenSyntax {
 /// A link of the target that is an address only, since a bracket of it is lost or full-width.
 fn bare(cx: &mut Ctx<'_, '_>, pair: &BlockPair) {
     let bitext = cx.bitext;
-    for matched in bitext.matches_of(pair) {
-        let (Some(target), Some(source)) =
-            (bitext.target_fact(matched), bitext.source_fact(matched))
-        else {
-            continue;
-        };
+    for (_, target, source) in bitext.on_both_sides(pair) {
         let facts = &bitext.target_facts;
         let open = facts.char_before(target.span.start);
         let close = target.span.start.checked_sub(1).and_then(|at| facts.char_before(at));
@@ -74,7 +67,6 @@ fn bare(cx: &mut Ctx<'_, '_>, pair: &BlockPair) {
             || source.kind != FactKind::Link
             || open != Some('(')
             || !matches!(close, Some(']' | '］'))
-            || bitext.is_damaged(matched)
         {
             continue;
         }

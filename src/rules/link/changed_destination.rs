@@ -21,17 +21,8 @@ impl Rule for ChangedDestination {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        for matched in bitext.matches_of(pair) {
-            let (Some(target), Some(source)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
-            if matched.verdict != Verdict::Changed
-                || !target.is_link()
-                || !source.is_link()
-                || bitext.is_damaged(matched)
-            {
+        for (matched, target, source) in bitext.on_both_sides(pair) {
+            if matched.verdict != Verdict::Changed || !target.is_link() || !source.is_link() {
                 continue;
             }
             let message =

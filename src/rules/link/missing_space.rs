@@ -30,15 +30,8 @@ impl Rule for MissingSpace {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            if let (Some(target), Some(source)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-                && target.is_link()
-                && !bitext.is_damaged(matched)
-            {
+        for (_, target, source) in bitext.on_both_sides(pair) {
+            if target.is_link() {
                 check(target, Some(source), cx);
             }
         }

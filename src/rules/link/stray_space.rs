@@ -31,16 +31,8 @@ impl Rule for StraySpace {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            if let (Some(target), Some(source)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-                && !bitext.is_damaged(matched)
-            {
-                check(target, Some(source), cx);
-            }
+        for (_, target, source) in bitext.on_both_sides(pair) {
+            check(target, Some(source), cx);
         }
     }
 }

@@ -22,19 +22,11 @@ impl Rule for LinkText {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            let (FactKind::Link, Some(target), Some(source)) =
-                (matched.kind, bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
-            if !bitext.may_be_source_language(Side::Target, target.text)
+        for (matched, target, source) in bitext.on_both_sides(pair) {
+            if matched.kind != FactKind::Link
+                || !bitext.may_be_source_language(Side::Target, target.text)
                 || bitext.words(Side::Target, target.text).len() < self.words
                 || !bitext.same_words(target.text, source.text)
-                || bitext.is_damaged(matched)
             {
                 continue;
             }
