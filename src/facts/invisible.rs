@@ -48,7 +48,8 @@ fn in_chunk(text: &str, from: usize, chunk: &[u8], found: &mut Vec<Invisible>) {
     }
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character shows nothing: see [`invisibles`].
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'

@@ -32,6 +32,7 @@ pub use destination::same_place;
 pub(crate) use destination::{host_locale, join_path, key as destination_key, page, resolved};
 pub use extract::unquoted;
 pub use invisible::Invisible;
+pub(crate) use invisible::is_invisible;
 pub use lexer::{Damage, DamageKind};
 pub use literal::{collapse, collapsed, is_blank};
 pub use marks::{Mark, MarkKind};

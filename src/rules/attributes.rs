@@ -1,6 +1,9 @@
 //! What the rules about attributes of tags and directives share.
 
-use super::{Ctx, Finding, quote::quote};
+use super::{
+    Ctx, Finding,
+    quote::{quote, quote_both},
+};
 use crate::{
     bitext::{AttributeChange, Side},
     diagnostic::Safety,
@@ -22,7 +25,8 @@ pub(super) fn report<'c>(
         (Some(target), Some(source)) => {
             let name = bitext.text(Side::Source, source.name);
             let (is, was) = (value(Side::Target, target), value(Side::Source, source));
-            let message = format!("`{name}` of {what} is {}, not {}", quote(&is), quote(&was));
+            let (ours, theirs) = quote_both(&is, &was);
+            let message = format!("`{name}` of {what} is {ours}, not {theirs}");
             let finding = cx.report(target.span, message);
             finding
                 .source(source.span, "the source's value")

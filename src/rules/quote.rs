@@ -1,10 +1,10 @@
 //! Quoting text in messages.
 
 use crate::{
-    facts::{collapse, collapsed},
+    facts::{collapse, collapsed, is_invisible},
     text::Span,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// Longest quotation in code points, marks aside.
 const LONGEST: usize = 60;
@@ -26,6 +26,43 @@ pub(crate) fn quote(text: &str) -> String {
         Cow::Owned(format!("{}…{}", start.trim_end(), end.trim_start()))
     };
     if shown.contains('`') { format!("“{shown}”") } else { format!("`{shown}`") }
+}
+
+/// Two texts that differ as a message quotes them beside each other. Where they look the same, what
+/// cannot be seen of them is shown by name.
+pub(crate) fn quote_both(one: &str, other: &str) -> (String, String) {
+    let plain = (quote(one), quote(other));
+    if plain.0 != plain.1 || one == other {
+        return plain;
+    }
+    let (one, other) = (named(one), named(other));
+    let shown = (quote(&one), quote(&other));
+    if shown.0 == shown.1 { quote_apart(&one, &other) } else { shown }
+}
+
+/// The text with the white space that is no common one, and the characters that show nothing, by name.
+fn named(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let name = match c {
+            ' ' | '\n' | '\r' | '\t' => "",
+            '\u{a0}' => "NBSP",
+            '\u{ad}' => "SHY",
+            '\u{202f}' => "NNBSP",
+            '\u{3000}' => "IDSP",
+            _ if c.is_whitespace() || is_invisible(c) => {
+                let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
+                continue;
+            }
+            _ => "",
+        };
+        if name.is_empty() {
+            out.push(c);
+        } else {
+            let _ = write!(out, "⟨{name}⟩");
+        }
+    }
+    out
 }
 
 /// Two texts as a message quotes them beside each other: of long ones the part where their words differ,
@@ -84,6 +121,21 @@ mod tests {
         assert_eq!(quote("the `x` option"), "“the `x` option”");
         let long = quote(&"wort ".repeat(40));
         assert_eq!(long, "`wort wort wort wort wort wort wort wort w…ort wort wort wort`");
+    }
+
+    #[test]
+    fn what_looks_the_same_is_told_apart() {
+        let both = |one, other| {
+            let (one, other) = quote_both(one, other);
+            format!("{one} {other}")
+        };
+        assert_eq!(both("a b", "a c"), "`a b` `a c`");
+        assert_eq!(both("git add", "git\u{a0}add"), "`git add` `git⟨NBSP⟩add`");
+        assert_eq!(both("1\u{202f}000", "1\u{a0}000"), "`1⟨NNBSP⟩000` `1⟨NBSP⟩000`");
+        assert_eq!(both("--name", "--na\u{ad}me"), "`--name` `--na⟨SHY⟩me`");
+        let long = "wort ".repeat(40);
+        let (one, other) = quote_both(&format!("{long}a {long}"), &format!("{long}a\u{a0}{long}"));
+        assert_ne!(one, other);
     }
 
     #[test]

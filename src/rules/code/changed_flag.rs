@@ -5,7 +5,7 @@ use crate::{
     bitext::{Bitext, BlockPair, Side, Verdict},
     diagnostic::Safety,
     facts::{CodeTokenKind, FactKind, code_tokens, options_in},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{Ctx, Rule, options::Options, quote::quote_both},
     text::Span,
 };
 
@@ -92,7 +92,8 @@ fn compare(cx: &mut Ctx<'_, '_>, own: &[Span], theirs: &[Span], fact: Option<Spa
     for (span, counterpart) in &pairs {
         let said = name(Side::Target, span);
         let wanted = name(Side::Source, counterpart);
-        let message = format!("the option {} became {}", quote(wanted), quote(said));
+        let (was, is) = quote_both(wanted, said);
+        let message = format!("the option {was} became {is}");
         let finding = cx.report(*span, message);
         finding
             .label(format!("is `{wanted}` in the source"))

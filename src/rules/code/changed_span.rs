@@ -4,7 +4,11 @@ use crate::{
     bitext::{BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::FactKind,
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
     text::Span,
 };
 
@@ -73,7 +77,8 @@ fn changed(matches: &[&Match], cx: &mut Ctx<'_, '_>) {
             .help("separate the code spans, with the words that belong between them");
         return;
     }
-    let message = format!("the code {} became {}", quote(&source.key), quote(&target.key));
+    let (was, is) = quote_both(&source.key, &target.key);
+    let message = format!("the code {was} became {is}");
     cx.report(target.span, message)
         .source(source.span, "the source's code")
         .detail(&*source.key)

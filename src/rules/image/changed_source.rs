@@ -4,7 +4,11 @@ use crate::{
     bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind, same_place},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
     text::Span,
 };
 
@@ -66,7 +70,8 @@ fn report(
         span.map_or_else(|| fact.path().to_owned(), |span| bitext.text(side, span).to_owned())
     };
     let (is, was) = (path(Side::Target, ours, target), path(Side::Source, theirs, source));
-    let message = format!("the {what} is {}, not {}", quote(&is), quote(&was));
+    let (now, before) = quote_both(&is, &was);
+    let message = format!("the {what} is {now}, not {before}");
     let finding = cx.report(target.span, message);
     finding
         .source(source.span, "the source's image")

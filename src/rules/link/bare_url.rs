@@ -4,7 +4,11 @@ use crate::{
     bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
     text::Span,
 };
 
@@ -45,7 +49,8 @@ impl Rule for BareUrl {
             let (place, message, fix) = match (matched.verdict, target, torn) {
                 (Verdict::Changed, Some(target), None) => {
                     let ours = bitext.text(Side::Target, target.span);
-                    let message = format!("the address {} became {}", quote(written), quote(ours));
+                    let (was, is) = quote_both(written, ours);
+                    let message = format!("the address {was} became {is}");
                     // An address ends at white space: where words are written without, it takes in all
                     // that follows.
                     (target.span, message, is_bare(target) && ours.is_ascii())

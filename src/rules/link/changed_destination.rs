@@ -4,7 +4,7 @@ use crate::{
     bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::FactKind,
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{Ctx, Rule, options::Options, quote::quote_both},
 };
 
 /// Makes the check; it takes no options.
@@ -25,14 +25,14 @@ impl Rule for ChangedDestination {
             if matched.verdict != Verdict::Changed || !target.is_link() || !source.is_link() {
                 continue;
             }
-            let message =
-                format!("the link leads to {}, not to {}", quote(&target.key), quote(&source.key));
+            let (is, was) = quote_both(&target.key, &source.key);
+            let message = format!("the link leads to {is}, not to {was}");
             let finding = cx.report(target.span, message);
             finding
                 .source(source.span, "the source's link")
                 .detail(&*source.key)
                 .fact(Side::Source, source.span)
-                .help(format!("link to {}", quote(&source.key)));
+                .help(format!("link to {was}"));
             if target.kind == source.kind
                 && let (Some(place), Some(other)) = (target.destination(), source.destination())
             {

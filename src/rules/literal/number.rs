@@ -3,7 +3,11 @@
 use crate::{
     bitext::{Side, Unit, UnitWords},
     facts::{Number, numbers},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
 };
 
 /// Makes the check; it takes no options.
@@ -70,7 +74,8 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
             if holds(source, ours) && source.matches(theirs).nth(1).is_none() {
                 return;
             }
-            (other.span, format!("the number {} became {}", quote(theirs), quote(ours)))
+            let (was, is) = quote_both(theirs, ours);
+            (other.span, format!("the number {was} became {is}"))
         }
         [] if lost.value >= LONG => (unit.target, format!("the number {} is gone", quote(theirs))),
         _ => return,

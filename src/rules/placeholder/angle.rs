@@ -5,7 +5,11 @@ use crate::{
     bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::Safety,
     facts::{Fact, FactKind},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
 };
 
 /// Makes the check; it takes no options.
@@ -88,7 +92,8 @@ fn changed(matched: &Match, target: &Fact<'_>, source: &Fact<'_>, cx: &mut Ctx<'
     let message = if target.key.is_empty() {
         format!("the placeholder {} is empty", quote(theirs))
     } else {
-        format!("the placeholder {} became {}", quote(theirs), quote(ours))
+        let (was, is) = quote_both(theirs, ours);
+        format!("the placeholder {was} became {is}")
     };
     let finding = cx.report(target.span, message);
     finding

@@ -6,7 +6,11 @@ use crate::{
     bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::{Safety, Severity},
     facts::{Fact, FactKind},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+    },
     text::Span,
 };
 
@@ -75,7 +79,8 @@ fn check(matched: &Match, cx: &mut Ctx<'_, '_>) {
     match (matched.verdict, bitext.target_fact(matched), bitext.source_fact(matched)) {
         (Verdict::Changed, Some(ours), Some(theirs)) => {
             let (is, was) = (text(Side::Target, ours), text(Side::Source, theirs));
-            let finding = cx.report(ours.span, format!("{} became {}", quote(was), quote(is)));
+            let (before, now) = quote_both(was, is);
+            let finding = cx.report(ours.span, format!("{before} became {now}"));
             finding
                 .source(theirs.span, "in the source")
                 .detail(&*theirs.key)

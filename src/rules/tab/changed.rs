@@ -4,7 +4,12 @@ use crate::{
     ast::{Article, Block, BlockKind, Heading, InlineKind, ProblemKind},
     bitext::Side,
     diagnostic::Safety,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{
+        Ctx, Rule,
+        options::Options,
+        quote::{quote, quote_both},
+        regions,
+    },
     text::Span,
 };
 
@@ -52,7 +57,8 @@ fn compare(cx: &mut Ctx<'_, '_>, (heading, ours): (Span, Span), (other, theirs):
     if is == was || bitext.is_shared(ours) {
         return;
     }
-    cx.report(heading, format!("the tab leads to {}, not to {}", quote(is), quote(was)))
+    let (now, before) = quote_both(is, was);
+    cx.report(heading, format!("the tab leads to {now}, not to {before}"))
         .source(other, "the source's tab")
         .detail(was)
         .fact(Side::Source, theirs)
