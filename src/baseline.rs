@@ -225,26 +225,15 @@ fn plain(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::{
-        diagnostic::{Confidence, Label, Severity},
+        diagnostic::{Label, Severity},
         text::FileId,
     };
 
     fn finding(rule: &str, fingerprint: u64) -> Diagnostic {
         let at = Span::at(0);
-        Diagnostic {
-            rule: rule.into(),
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            message: String::new(),
-            primary: Label { file: FileId(0), span: at, window: at, message: String::new() },
-            related: Vec::new(),
-            source: None,
-            help: None,
-            fix: None,
-            segment: None,
-            locale: None,
-            fingerprint,
-        }
+        let label = Label { file: FileId(0), span: at, window: at, message: String::new() };
+        let found = Diagnostic::new(rule, Severity::Error, String::new(), label);
+        Diagnostic { fingerprint, ..found }
     }
 
     fn of(found: &[(&str, &Diagnostic)]) -> Baseline {

@@ -155,6 +155,27 @@ pub struct Diagnostic {
     pub fingerprint: u64,
 }
 
+impl Diagnostic {
+    /// A finding that says what is wrong where, and nothing more: of high confidence, its fingerprint
+    /// made of the rule and the message.
+    pub fn new(rule: &str, severity: Severity, message: String, primary: Label) -> Diagnostic {
+        Diagnostic {
+            rule: rule.into(),
+            severity,
+            confidence: Confidence::High,
+            fingerprint: fingerprint([rule, &message]),
+            message,
+            primary,
+            related: Vec::new(),
+            source: None,
+            help: None,
+            fix: None,
+            segment: None,
+            locale: None,
+        }
+    }
+}
+
 /// FNV-1a, 64 bits, over the parts with a separator between them: a fixed hash, so that a
 /// fingerprint stays the same from one version of the program and compiler to the next.
 pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {

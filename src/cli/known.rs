@@ -10,7 +10,7 @@ use super::{
 use crate::{
     baseline::{Baseline, Entry, Held},
     config::{Broken, Wanted},
-    diagnostic::{Confidence, Diagnostic, Label, fingerprint},
+    diagnostic::{Diagnostic, Label, fingerprint},
     report::count,
     rules::meta::Scope,
     text::SourceFile,
@@ -111,19 +111,11 @@ impl Store {
             1 => "an entry of the baseline no longer occurs".to_owned(),
             many => format!("{many} entries of the baseline no longer occur"),
         };
+        let label = Label { file, span, window: span, message: "the first".to_owned() };
         let diagnostic = Diagnostic {
-            rule: STALE.into(),
-            severity,
-            confidence: Confidence::High,
             fingerprint: fingerprint([STALE]),
-            message,
-            primary: Label { file, span, window: span, message: "the first".to_owned() },
-            related: Vec::new(),
-            source: None,
             help: Some("remove them with `loclint baseline prune`".to_owned()),
-            fix: None,
-            segment: None,
-            locale: None,
+            ..Diagnostic::new(STALE, severity, message, label)
         };
         checked.diagnostics.insert(place, diagnostic);
     }

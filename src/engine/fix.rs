@@ -608,7 +608,7 @@ fn changes(pieces: &[Piece], length: usize) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Confidence, Edit, Fix, Label};
+    use crate::diagnostic::{Edit, Fix, Label};
 
     /// A finding for each `!` of a text, whose fix is what the closure says.
     fn lint(text: &str, repair: &dyn Fn(usize) -> Vec<(usize, usize, &'static str)>) -> Outcome {
@@ -619,28 +619,11 @@ mod tests {
                 span: Span::new(start, end),
                 text: text.to_owned(),
             };
-            Diagnostic {
-                rule: "test/bang".into(),
-                severity: Severity::Warning,
-                confidence: Confidence::High,
-                message: "a bang".to_owned(),
-                primary: Label {
-                    file,
-                    span: Span::new(at, at + 1),
-                    window: Span::new(0, text.len()),
-                    message: String::new(),
-                },
-                related: Vec::new(),
-                source: None,
-                help: None,
-                fix: Some(Fix {
-                    safety: Safety::Safe,
-                    edits: repair(at).into_iter().map(edit).collect(),
-                }),
-                segment: None,
-                locale: None,
-                fingerprint: 0,
-            }
+            let (span, window) = (Span::new(at, at + 1), Span::new(0, text.len()));
+            let label = Label { file, span, window, message: String::new() };
+            let bang = Diagnostic::new("test/bang", Severity::Warning, "a bang".to_owned(), label);
+            let edits = repair(at).into_iter().map(edit).collect();
+            Diagnostic { fix: Some(Fix { safety: Safety::Safe, edits }), ..bang }
         };
         Outcome { diagnostics: text.match_indices('!').map(find).collect(), ..Outcome::default() }
     }

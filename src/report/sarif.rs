@@ -327,24 +327,11 @@ mod tests {
         let mut files = Files::default();
         let file = files.add(SourceFile::new("a.md", "one two three\n"));
         let found: Vec<Diagnostic> = (0..9)
-            .map(|number| Diagnostic {
-                rule: "a/b".into(),
-                severity: if number % 3 == 0 { Severity::Error } else { Severity::Info },
-                confidence: Confidence::High,
-                message: number.to_string(),
-                primary: Label {
-                    file,
-                    span: Span::new(4, 7),
-                    window: Span::new(0, 13),
-                    message: String::new(),
-                },
-                related: Vec::new(),
-                source: None,
-                help: None,
-                fix: None,
-                segment: None,
-                locale: None,
-                fingerprint: number,
+            .map(|number| {
+                let severity = if number % 3 == 0 { Severity::Error } else { Severity::Info };
+                let (span, window) = (Span::new(4, 7), Span::new(0, 13));
+                let label = Label { file, span, window, message: String::new() };
+                Diagnostic::new("a/b", severity, number.to_string(), label)
             })
             .collect();
         let summary = Summary::of(1, 0, &found);

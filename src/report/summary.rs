@@ -264,7 +264,7 @@ fn cell(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        diagnostic::{Confidence, Label},
+        diagnostic::Label,
         report::Summary,
         text::{Files, SourceFile, Span},
     };
@@ -283,24 +283,10 @@ mod tests {
         let text = format!("{}x\n", "word ".repeat(100));
         let file = files.add(SourceFile::new("a.md", text.as_str()));
         let found: Vec<Diagnostic> = (0..60)
-            .map(|number| Diagnostic {
-                rule: "a/b".into(),
-                severity: Severity::Warning,
-                confidence: Confidence::High,
-                message: "m".to_owned(),
-                primary: Label {
-                    file,
-                    span: Span::new(5, 9),
-                    window: Span::new(0, text.len()),
-                    message: String::new(),
-                },
-                related: Vec::new(),
-                source: None,
-                help: None,
-                fix: None,
-                segment: None,
-                locale: None,
-                fingerprint: number,
+            .map(|_| {
+                let (span, window) = (Span::new(5, 9), Span::new(0, text.len()));
+                let label = Label { file, span, window, message: String::new() };
+                Diagnostic::new("a/b", Severity::Warning, "m".to_owned(), label)
             })
             .collect();
         let summary = Summary::of(1, 0, &found);

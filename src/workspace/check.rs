@@ -18,7 +18,7 @@ use crate::{
     ast::Flavour,
     bitext::Places,
     config::{Config, FailOn, Levels, LocaleFrom},
-    diagnostic::{Confidence, Diagnostic, Label, Safety, Severity, fingerprint},
+    diagnostic::{Diagnostic, Label, Safety, Severity},
     engine::{self, Active, Fixed, Group, Input, Outcome, Silence, SourceInput, Step, Today},
     grammar::front_matter,
     locale::Locale,
@@ -750,20 +750,9 @@ impl One {
         let start = around.rfind('\n').map_or(0, |at| at + 1);
         let rest = text.get(span.end as usize..).unwrap_or("");
         let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
-        self.diagnostics.push(Diagnostic {
-            rule: rule.into(),
-            severity,
-            confidence: Confidence::High,
-            fingerprint: fingerprint([rule, &message]),
-            message,
-            primary: Label { file, span, window: Span::new(start, end), message: String::new() },
-            related: Vec::new(),
-            source: None,
-            help: None,
-            fix: None,
-            segment: None,
-            locale: None,
-        });
+        let window = Span::new(start, end);
+        let label = Label { file, span, window, message: String::new() };
+        self.diagnostics.push(Diagnostic::new(rule, severity, message, label));
     }
 }
 

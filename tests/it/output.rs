@@ -3,9 +3,7 @@
 
 use crate::snap::snap;
 use loclint::{
-    diagnostic::{
-        Confidence, Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText, fingerprint,
-    },
+    diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText},
     report::{self, Marks, Overview, Run, Style, Summary},
     rules::registry::Catalogue,
     text::{FileId, Files, SourceFile, Span},
@@ -51,20 +49,7 @@ impl Bench {
         message: &str,
         primary: Label,
     ) -> &mut Diagnostic {
-        self.found.push(Diagnostic {
-            rule: rule.into(),
-            severity,
-            confidence: Confidence::High,
-            message: message.to_owned(),
-            primary,
-            related: Vec::new(),
-            source: None,
-            help: None,
-            fix: None,
-            segment: None,
-            locale: None,
-            fingerprint: fingerprint([rule, message]),
-        });
+        self.found.push(Diagnostic::new(rule, severity, message.to_owned(), primary));
         self.found.last_mut().unwrap()
     }
 }
