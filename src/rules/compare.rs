@@ -3,8 +3,8 @@
 use super::{Ctx, attributes, quote::quote, regions::own_problems};
 use crate::{
     ast::{ProblemKind, RegionKind},
-    bitext::{BlockPair, Side, Verdict},
-    facts::FactKind,
+    bitext::{Bitext, BlockPair, Match, Side, Verdict},
+    facts::{Fact, FactKind},
 };
 
 /// Reports regions of a kind within one of the same kind.
@@ -34,17 +34,7 @@ pub(super) fn report_nested(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str) 
 /// takes the names of directives in lower case. Destinations have rules of their own.
 pub(super) fn report_changed(cx: &mut Ctx<'_, '_>, pair: &BlockPair, wanted: fn(&str) -> bool) {
     let bitext = cx.bitext;
-    if pair.shared {
-        return;
-    }
-    for matched in bitext.matches_of(pair) {
-        let Some(source) = bitext.source_fact(matched) else { continue };
-        if matched.kind != FactKind::Directive
-            || !wanted(source.directive_name())
-            || bitext.is_damaged(matched)
-        {
-            continue;
-        }
+    for (matched, source) in directives(bitext, pair, wanted) {
         if matched.verdict == Verdict::Missing {
             let place = bitext.counterpart(source.span).filter(|_| !source.is_image());
             let Some(place) = place else { continue };
@@ -57,19 +47,46 @@ pub(super) fn report_changed(cx: &mut Ctx<'_, '_>, pair: &BlockPair, wanted: fn(
                 .help("put it back where the source has it");
             continue;
         }
-        let ours = matched.target.and_then(|index| bitext.target_facts.directive(index));
-        let facts = bitext.source_facts.as_ref();
-        let theirs = matched.source.and_then(|index| facts?.directive(index));
-        let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
         let what = format!("`{}`", source.directive_name());
-        for change in bitext.changed_attributes(&ours.attributes, &theirs.attributes) {
-            let name = change.source.map(|it| bitext.text(Side::Source, it.name));
-            let path = name.is_some_and(|name| {
-                ["source", "lightbox"].iter().any(|it| it.eq_ignore_ascii_case(name))
-            });
-            if !path {
-                attributes::report(cx, &what, (ours.span, theirs.span), change);
-            }
+        report_attributes(cx, matched, &what, |name| {
+            !["source", "lightbox"].iter().any(|it| it.eq_ignore_ascii_case(name))
+        });
+    }
+}
+
+/// The directives of the source in a pair, with what became of them; `wanted` takes their names in
+/// lower case. None where the segment is damaged, or both sides are the same bytes.
+pub(super) fn directives<'b, 'a>(
+    bitext: &'b Bitext<'a>,
+    pair: &BlockPair,
+    wanted: fn(&str) -> bool,
+) -> impl Iterator<Item = (&'b Match, &'b Fact<'a>)> {
+    let matches = if pair.shared { &[] } else { bitext.matches_of(pair) };
+    matches.iter().filter_map(move |matched| {
+        let source = bitext.source_fact(matched)?;
+        let wanted = matched.kind == FactKind::Directive
+            && wanted(source.directive_name())
+            && !bitext.is_damaged(matched);
+        wanted.then_some((matched, source))
+    })
+}
+
+/// Reports the attributes of a directive that differ from the source's; `what` names the directive,
+/// `wanted` takes the names of attributes.
+pub(super) fn report_attributes(
+    cx: &mut Ctx<'_, '_>,
+    matched: &Match,
+    what: &str,
+    wanted: fn(&str) -> bool,
+) {
+    let bitext = cx.bitext;
+    let ours = matched.target.and_then(|index| bitext.target_facts.directive(index));
+    let facts = bitext.source_facts.as_ref();
+    let theirs = matched.source.and_then(|index| facts?.directive(index));
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return };
+    for change in bitext.changed_attributes(&ours.attributes, &theirs.attributes) {
+        if change.source.is_none_or(|it| wanted(bitext.text(Side::Source, it.name))) {
+            attributes::report(cx, what, (ours.span, theirs.span), change);
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::{
     bitext::{BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
-    facts::{Fact, FactKind},
-    rules::{Ctx, Rule, attributes, options::Options, quote::quote},
+    facts::FactKind,
+    rules::{Ctx, Rule, compare, options::Options, quote::quote},
 };
 
 /// Makes the check; it takes no options.
@@ -21,15 +21,7 @@ impl Rule for Changed {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        for matched in bitext.matches_of(pair) {
-            if matched.kind != FactKind::Directive || bitext.is_damaged(matched) {
-                continue;
-            }
-            let (target, source) = (bitext.target_fact(matched), bitext.source_fact(matched));
-            let Some(source) = source.filter(|it| includes(it)) else { continue };
+        for (matched, source) in compare::directives(bitext, pair, includes) {
             if matched.verdict == Verdict::Missing && pair.target.is_some() {
                 let Some(place) = bitext.counterpart(source.span) else { continue };
                 cx.report(
@@ -42,7 +34,7 @@ impl Rule for Changed {
                 .fact(Side::Source, source.span)
                 .help("put the inclusion back where the source has it");
             }
-            let Some(target) = target else { continue };
+            let Some(target) = bitext.target_fact(matched) else { continue };
             if matched.verdict == Verdict::Changed {
                 let message = format!(
                     "the inclusion is of {}, not of {}",
@@ -58,20 +50,14 @@ impl Rule for Changed {
                 if let (Some(ours), Some(theirs)) = (target.destination(), source.destination()) {
                     finding.fix(Safety::Safe, ours, bitext.text(Side::Source, theirs));
                 }
-            } else if let (Some(ours), Some(theirs)) = (matched.target, matched.source) {
-                let ours = bitext.target_facts.directive(ours);
-                let theirs = bitext.source_facts.as_ref().and_then(|it| it.directive(theirs));
-                let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
-                for change in bitext.changed_attributes(&ours.attributes, &theirs.attributes) {
-                    attributes::report(cx, "the inclusion", (ours.span, theirs.span), change);
-                }
+            } else {
+                compare::report_attributes(cx, matched, "the inclusion", |_| true);
             }
         }
     }
 }
 
 /// Whether a directive brings text or code of another file; images and videos have a rule of their own.
-fn includes(fact: &Fact<'_>) -> bool {
-    let name = fact.directive_name();
+fn includes(name: &str) -> bool {
     name == "include" || name == "code" || name.starts_with("code-")
 }
