@@ -4,7 +4,7 @@ use super::{
     Exit,
     error::{Trouble, write_failure},
     print,
-    session::{Session, write_file},
+    session::Session,
     terminal::Terminal,
 };
 use crate::{
@@ -59,7 +59,7 @@ pub(super) fn ack(matches: &ArgMatches) -> Result<Exit, Trouble> {
         // What is moved into place must not take that of a link.
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let written = acked.and_then(|acked| {
-            write_file(&path, acked.text.as_bytes())?;
+            workspace::write_file(&path, acked.text.as_bytes())?;
             Ok(acked)
         });
         match written {

@@ -44,14 +44,8 @@ pub(super) fn command() -> Command {
         .subcommand(parse())
         .subcommand(view())
         .subcommand(
-            config_arguments(Command::new("rules").about("Lists the rules with their levels")).arg(
-                Arg::new("format")
-                    .long("format")
-                    .value_name("FORMAT")
-                    .value_parser(["text", "json", "markdown"])
-                    .default_value("text")
-                    .help("Form of the list"),
-            ),
+            config_arguments(Command::new("rules").about("Lists the rules with their levels"))
+                .arg(form(["text", "json", "markdown"], "Form of the list")),
         )
         .subcommand(
             config_arguments(
@@ -174,20 +168,12 @@ fn check() -> Command {
                 .long("require-source")
                 .action(ArgAction::SetTrue)
                 .help("Fail where the folder of the sources is not there"),
-            Arg::new("no-ignore")
-                .long("no-ignore")
-                .action(ArgAction::SetTrue)
-                .help("Do not obey .gitignore"),
+            no_ignore(),
             Arg::new("allow-empty")
                 .long("allow-empty")
                 .action(ArgAction::SetTrue)
                 .help("Finding no article is no failure"),
-            Arg::new("jobs")
-                .short('j')
-                .long("jobs")
-                .value_name("N")
-                .value_parser(value_parser!(u16).range(1..))
-                .help("Threads to use [default: as many as there are processors]"),
+            jobs(),
         ])
         .next_help_heading("Rules")
         .args([
@@ -318,12 +304,7 @@ fn parse() -> Command {
         .about("Prints the tree of an article")
         .arg(path("file", "FILE", "Article").required(true))
         .args([
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("Form of the tree"),
+            form(["text", "json"], "Form of the tree"),
             Arg::new("flavor")
                 .long("flavor")
                 .value_name("FLAVOR")
@@ -379,16 +360,8 @@ fn pairs() -> Command {
             .long("missing")
             .action(ArgAction::SetTrue)
             .help("List the sources without a translation instead"),
-        Arg::new("format")
-            .long("format")
-            .value_name("FORMAT")
-            .value_parser(["text", "json"])
-            .default_value("text")
-            .help("Form of the list"),
-        Arg::new("no-ignore")
-            .long("no-ignore")
-            .action(ArgAction::SetTrue)
-            .help("Do not obey .gitignore"),
+        form(["text", "json"], "Form of the list"),
+        no_ignore(),
     ])
 }
 
@@ -443,16 +416,8 @@ fn baseline() -> Command {
                     "The file [default: as configured, else .loclint/baseline.txt]",
                 )
                 .long("baseline"),
-                Arg::new("no-ignore")
-                    .long("no-ignore")
-                    .action(ArgAction::SetTrue)
-                    .help("Do not obey .gitignore"),
-                Arg::new("jobs")
-                    .short('j')
-                    .long("jobs")
-                    .value_name("N")
-                    .value_parser(value_parser!(u16).range(1..))
-                    .help("Threads to use [default: as many as there are processors]"),
+                no_ignore(),
+                jobs(),
             ])
     };
     Command::new("baseline")
@@ -490,6 +455,32 @@ fn config_arguments(command: Command) -> Command {
             .value_parser(PossibleValuesParser::new(preset::names().collect::<Vec<_>>()))
             .help("Levels that rules start from"),
     ])
+}
+
+fn no_ignore() -> Arg {
+    Arg::new("no-ignore")
+        .long("no-ignore")
+        .action(ArgAction::SetTrue)
+        .help("Do not obey .gitignore")
+}
+
+fn jobs() -> Arg {
+    Arg::new("jobs")
+        .short('j')
+        .long("jobs")
+        .value_name("N")
+        .value_parser(value_parser!(u16).range(1..))
+        .help("Threads to use [default: as many as there are processors]")
+}
+
+/// The forms that a command prints in, of which the first is the usual one.
+fn form<const N: usize>(forms: [&'static str; N], help: &'static str) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .default_value(forms.first().copied().unwrap_or_default())
+        .value_parser(forms)
+        .help(help)
 }
 
 fn path(id: &'static str, value: &'static str, help: &'static str) -> Arg {

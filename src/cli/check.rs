@@ -4,7 +4,7 @@ use super::{
     Exit, args, clock,
     error::{Trouble, write_failure},
     known::{self, Seen, Store},
-    session::{Session, write_file},
+    session::Session,
     terminal::{self, Terminal},
 };
 use crate::{
@@ -542,7 +542,7 @@ fn write(
         } else if let Some(file) = file {
             let mut bytes = Vec::new();
             (format.write)(&mut bytes, run, &style)?;
-            write_file(file, &bytes)?;
+            workspace::write_file(file, &bytes)?;
         } else if to == Stream::Output {
             let mut out = Patient { color: style.color };
             (format.write)(&mut out, run, &style)?;

@@ -1,13 +1,7 @@
 //! `loclint init`: finds out how the tree is laid out, writes a configuration that says it, and tells
 //! what the first run will find, so that it is no surprise.
 
-use super::{
-    Exit, args, check,
-    error::Trouble,
-    print,
-    session::{Session, write_file},
-    terminal::Terminal,
-};
+use super::{Exit, args, check, error::Trouble, print, session::Session, terminal::Terminal};
 use crate::{
     config::{self, Config, Wanted},
     diagnostic::Diagnostic,
@@ -114,7 +108,7 @@ pub(super) fn init(matches: &ArgMatches) -> Result<Exit, Trouble> {
     };
     let session = Session::with(root, Config::parse(name, &text)?, &Wanted::default())?;
     let (mut out, exit) = first_run(&session, &layouts, Terminal::of(matches))?;
-    write_file(Path::new(name), text.as_bytes())?;
+    workspace::write_file(Path::new(name), text.as_bytes())?;
     out.insert_str(0, &format!("{name} is written\n"));
     print(&out)?;
     Ok(exit)

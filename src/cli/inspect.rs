@@ -1,6 +1,6 @@
 //! `loclint parse` and `loclint view`: what the program makes of one article.
 
-use super::{Exit, error::Trouble, print, prose, session::write_file, terminal};
+use super::{Exit, error::Trouble, print, prose, terminal};
 use crate::{
     ast::{self, Flavour},
     bitext::{Bitext, Languages, Side},
@@ -122,7 +122,7 @@ pub(super) fn view(matches: &ArgMatches) -> Result<Exit, Trouble> {
         (file.position(span.start), span)
     });
     match matches.get_one::<PathBuf>("map") {
-        Some(path) => write_file(path, prose.map.as_bytes())?,
+        Some(path) => workspace::write_file(path, prose.map.as_bytes())?,
         None if !io::stderr().is_terminal() => {
             // Whoever does not want the map closes the stream.
             let _ = terminal::write_all(&mut io::stderr().lock(), prose.map.as_bytes());

@@ -4,7 +4,7 @@ use super::{
     Exit, check,
     error::{Trouble, write_failure},
     print,
-    session::{Session, write_file},
+    session::Session,
     terminal::Terminal,
 };
 use crate::{
@@ -259,7 +259,7 @@ pub(super) fn baseline(matches: &ArgMatches) -> Result<Exit, Trouble> {
                 help: None,
             })?;
         }
-        write_file(&path, baseline.text().as_bytes())?;
+        workspace::write_file(&path, baseline.text().as_bytes())?;
         told(name, &session.root.shown(&path), &baseline, new, gone, from_config, &session)
     };
     terminal.errors(|out, terminal| {

@@ -4,14 +4,10 @@ use super::error::Trouble;
 use crate::{
     config::{Broken, Config, Levels, Wanted},
     rules::{preset, registry::Catalogue},
-    workspace::{self, Failure, Root},
+    workspace::{self, Root},
 };
 use clap::ArgMatches;
-use std::{
-    env,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{env, path::PathBuf};
 
 /// The settings of a run with the rules they speak of.
 pub(super) struct Session {
@@ -85,32 +81,4 @@ fn configuration(matches: &ArgMatches, working: PathBuf) -> Result<(Root, Config
         _ => folder,
     };
     Ok((Root { config: folder.to_owned(), working }, config))
-}
-
-/// Writes a file so that no reader ever sees half of it: beside its place first, then moved there. What
-/// is no regular file (a pipe, a device) is written to as it is, and a link stays one.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failure = |error: &std::io::Error| Failure {
-        path: workspace::slashes(path),
-        message: format!("cannot be written: {error}"),
-        help: None,
-    };
-    let old = std::fs::metadata(path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        let file = std::fs::OpenOptions::new().write(true).open(path);
-        return file.and_then(|mut file| file.write_all(bytes)).map_err(|error| failure(&error));
-    }
-    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut beside = place.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    // A file that is there keeps its permissions.
-    let keep = || old.map_or(Ok(()), |old| std::fs::set_permissions(&beside, old.permissions()));
-    let written = std::fs::write(&beside, bytes)
-        .and_then(|()| keep())
-        .and_then(|()| std::fs::rename(&beside, &place));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        failure(&error)
-    })
 }

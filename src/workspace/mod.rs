@@ -30,6 +30,7 @@ pub use read::{Content, Failure, read};
 pub use settings::{find_config, pages_below, read_text, read_whole, rule_pages};
 pub use since::{Before, Then, before};
 pub use timing::Timing;
+pub use write::write_file;
 
 use std::path::{Component, Path, PathBuf};
 

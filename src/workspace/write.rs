@@ -1,13 +1,34 @@
-//! Writing an article back so that nothing is ever lost: a new file beside the old one, made durable,
-//! then moved into its place. Whoever reads it sees the old text or the new one, never half of one.
+//! Writing files so that nothing is ever lost: a new file beside the old one, then moved into its
+//! place. Whoever reads it sees the old text or the new one, never half of one.
 
-use super::{Failure, Found};
+use super::{Failure, Found, slashes};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
+
+/// Writes a file. What is no regular file (a pipe, a device) is written to as it is; a link stays one,
+/// and a file that is there keeps its permissions.
+///
+/// # Errors
+/// What the system says; the file is then as it was.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || {
+        let old = fs::metadata(path).ok();
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        }
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        put(&place, bytes, old.map(|old| old.permissions()), false)
+    };
+    write().map_err(|error| Failure {
+        path: slashes(path),
+        message: format!("cannot be written: {error}"),
+        help: None,
+    })
+}
 
 /// Replaces the text `before` of a file by `after`. A link to the file stays one.
 ///
@@ -41,25 +62,37 @@ pub(super) fn replace(found: &Found, before: &str, after: &str) -> Result<(), Fa
         let message = "has changed since it was read: its fixes were not applied";
         return Err(failure(message.to_owned(), Some("run again")));
     }
-    let beside = beside(&path);
-    let written = write(&beside, after.as_bytes(), permissions)
-        .and_then(|()| fs::rename(&beside, &path))
-        .map_err(failed);
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    // The file is safe; that its name is, too, not every system can promise.
-    if let Some(folder) = path.parent().filter(|_| written.is_ok()) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    written
+    put(&path, after.as_bytes(), Some(permissions), true).map_err(failed)
 }
 
-fn write(path: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.set_permissions(permissions)?;
-    file.sync_all()
+/// Puts a file at a place that is no link. `durable` is for what could not be made again: it waits
+/// until the disk has it.
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+    durable: bool,
+) -> io::Result<()> {
+    let beside = beside(path);
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        if durable {
+            file.sync_all()?;
+        }
+        fs::rename(&beside, path)
+    };
+    write().inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })?;
+    // The file is safe; that its name is, too, not every system can promise.
+    if let Some(folder) = path.parent().filter(|_| durable) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
 }
 
 /// A name in the same folder that no other file has, and no other thread or run takes.
