@@ -288,7 +288,7 @@ impl Place {
 type Names = HashMap<String, String>;
 
 /// A repository; what is asked of it is kept.
-struct Repository {
+pub(super) struct Repository {
     root: PathBuf,
     opened: OnceLock<Result<Opened, Why>>,
     dirty: OnceLock<Result<HashSet<String>, Why>>,
@@ -315,7 +315,7 @@ struct Opened {
 }
 
 impl Repository {
-    fn new(root: PathBuf) -> Repository {
+    pub(super) fn new(root: PathBuf) -> Repository {
         Repository {
             root,
             opened: OnceLock::new(),
@@ -334,11 +334,38 @@ impl Repository {
 
     /// `git` in the root of the repository.
     fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
-        command(&self.root, arguments)
+        let root = &self.root;
+        let mut command = Command::new("git");
+        command
+            .args(["--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off"])
+            .args(["-c", "core.fsmonitor=false", "-c", "log.follow=false"])
+            .args(arguments)
+            .current_dir(root)
+            .stdin(Stdio::null())
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            // A folder `.git` that is none must not lead to a repository farther up.
+            .env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
+        // A hook's repository need not be this one.
+        for name in [
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_PREFIX",
+            "GIT_COMMON_DIR",
+            "GIT_NAMESPACE",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_DIFF_OPTS",
+        ] {
+            command.env_remove(name);
+        }
+        command
     }
 
     /// Runs git to its end: what it prints.
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Why> {
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Why> {
         let output = self.command(arguments).output().map_err(|error| not_started(&error))?;
         if output.status.success() { Ok(output.stdout) } else { Err(complaint(&output.stderr)) }
     }
@@ -355,7 +382,12 @@ impl Repository {
         asked.as_ref().map_err(Clone::clone)
     }
 
-    fn is_shallow(&self) -> bool {
+    /// Whether git is there and reads the repository.
+    pub(super) fn answers(&self) -> Result<(), Why> {
+        self.opened().map(drop)
+    }
+
+    pub(super) fn is_shallow(&self) -> bool {
         self.opened().is_ok_and(|opened| opened.shallow)
     }
 
@@ -435,7 +467,7 @@ impl Repository {
                 Ok(text) => Ok(Some(text)),
                 Err(_) => Err("the source at that commit is no UTF-8".to_owned()),
             },
-            Answer::TooLarge => Err("the source at that commit is too large".to_owned()),
+            Answer::TooLarge(_) => Err("the source at that commit is too large".to_owned()),
             Answer::Other | Answer::Missing => Ok(None),
         }
     }
@@ -446,7 +478,8 @@ impl Repository {
         Ok(!matches!(answer, Answer::Missing))
     }
 
-    fn ask(&self, object: &str, limit: u64) -> Result<Answer, Why> {
+    /// What an object is; a text is read if it has at most `limit` bytes.
+    pub(super) fn ask(&self, object: &str, limit: u64) -> Result<Answer, Why> {
         let mut blobs = lock(&self.blobs);
         let open = match &mut *blobs {
             Some(open) => open,
@@ -566,11 +599,11 @@ impl Blobs {
 }
 
 /// What is said of an object.
-enum Answer {
+pub(super) enum Answer {
     /// It is a text.
     Text(Vec<u8>),
-    /// It is a text of more bytes than are read.
-    TooLarge,
+    /// It is a text of more bytes than are read: so many.
+    TooLarge(u64),
     /// It is no text: a folder, a commit.
     Other,
     /// It is not there, or its name means several.
@@ -613,7 +646,7 @@ fn exchange(
     if kind != "blob" || size > limit {
         // With the line ending behind it.
         io::copy(&mut stdout.take(size + 1), &mut io::sink())?;
-        return Ok(if kind == "blob" { Answer::TooLarge } else { Answer::Other });
+        return Ok(if kind == "blob" { Answer::TooLarge(size) } else { Answer::Other });
     }
     let mut bytes = vec![0; size as usize];
     stdout.read_exact(&mut bytes)?;
@@ -715,37 +748,6 @@ impl Drop for Log {
             let _ = child.wait();
         }
     }
-}
-
-/// `git` in the root of a repository.
-pub(super) fn command<S: AsRef<OsStr>>(root: &Path, arguments: &[S]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .args(["--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off"])
-        .args(["-c", "core.fsmonitor=false", "-c", "log.follow=false"])
-        .args(arguments)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .env("LC_ALL", "C")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        // A folder `.git` that is none must not lead to a repository farther up.
-        .env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
-    // A hook's repository need not be this one.
-    for name in [
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_PREFIX",
-        "GIT_COMMON_DIR",
-        "GIT_NAMESPACE",
-        "GIT_EXTERNAL_DIFF",
-        "GIT_DIFF_OPTS",
-    ] {
-        command.env_remove(name);
-    }
-    command
 }
 
 fn ended() -> Why {

@@ -2,15 +2,15 @@
 //! The older articles are linted like any others, and what was found in them is not new.
 
 use super::{
-    Article, Content, Failure, Found, Pairing, Root, find::reason_to_skip, git::command, normal,
-    read,
+    Article, Content, Failure, Found, Pairing, Root,
+    find::reason_to_skip,
+    git::{Answer, Repository, Why},
+    normal, read,
 };
 use crate::config::Config;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
-    process::Stdio,
     sync::Arc,
 };
 
@@ -71,7 +71,9 @@ pub fn before(
     let Some(top) = top else {
         return Err(failure("needs a repository of git, and the working folder is in none"));
     };
-    let changes = changes(top, revision)?;
+    let repository = Repository::new(top.to_owned());
+    repository.answers().map_err(failure)?;
+    let changes = changes(&repository, top, revision)?;
     let whole = |path: &Path| normal(&root.working.join(path));
     let mut before = Before { then: changes.then(), ..Before::default() };
     // Each text that is wanted, with the article and side it is for.
@@ -129,7 +131,7 @@ pub fn before(
         }
     }
     let blobs: BTreeSet<&str> = wanted.iter().map(|(blob, ..)| blob.as_str()).collect();
-    let texts = contents(top, &blobs, config.files.max_size)?;
+    let texts = contents(&repository, &blobs, config.files.max_size)?;
     for (blob, number, of_source) in &wanted {
         let text = texts.get(blob).cloned();
         if let Some(article) = before.articles.get_mut(*number) {
@@ -173,13 +175,11 @@ fn failure(message: impl Into<String>) -> Failure {
 }
 
 /// What differs from a revision in the repository at `top`.
-fn changes(top: &Path, revision: &str) -> Result<Changes, Failure> {
-    let commit = commit(top, revision)?;
-    let fails =
-        |words: String| failure(format!("cannot compare with `{revision}`: {}", words.trim()));
-    let listed = git(
-        top,
-        &[
+fn changes(repository: &Repository, top: &Path, revision: &str) -> Result<Changes, Failure> {
+    let commit = commit(repository, revision)?;
+    let fails = |why: Why| failure(format!("cannot compare with `{revision}`: {why}"));
+    let listed = repository
+        .run(&[
             "diff",
             "--raw",
             "-z",
@@ -191,9 +191,8 @@ fn changes(top: &Path, revision: &str) -> Result<Changes, Failure> {
             "--ignore-submodules=all",
             &commit,
             "--",
-        ],
-    )?
-    .map_err(fails)?;
+        ])
+        .map_err(fails)?;
     let mut changes = Changes::default();
     let mut fields = listed.split(|&byte| byte == 0);
     while let Some(head) = fields.next().filter(|head| !head.is_empty()) {
@@ -216,7 +215,8 @@ fn changes(top: &Path, revision: &str) -> Result<Changes, Failure> {
             changes.now.insert(now, was);
         }
     }
-    let others = git(top, &["ls-files", "--others", "--exclude-standard", "-z"])?.map_err(fails)?;
+    let others = ["ls-files", "--others", "--exclude-standard", "-z"];
+    let others = repository.run(&others).map_err(fails)?;
     for path in others.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
         changes.now.insert(top.join(path_of(path)), None);
     }
@@ -224,13 +224,11 @@ fn changes(top: &Path, revision: &str) -> Result<Changes, Failure> {
 }
 
 /// The commit of a revision; `REV...` is where the present branch left it.
-fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
+fn commit(repository: &Repository, revision: &str) -> Result<String, Failure> {
     let branched = revision.strip_suffix("...");
     let name = branched.unwrap_or(revision);
     let unknown = || {
-        let shallow = git(top, &["rev-parse", "--is-shallow-repository"]);
-        let shallow = shallow.is_ok_and(|it| it.is_ok_and(|it| it.starts_with(b"true")));
-        let help = if shallow {
+        let help = if repository.is_shallow() {
             "this clone is shallow: fetch the whole history (`fetch-depth: 0` of \
              actions/checkout, or `git fetch --unshallow`)"
         } else {
@@ -251,8 +249,8 @@ fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
     }
     let commit = format!("{name}^{{commit}}");
     let found = match branched {
-        Some(name) => git(top, &["merge-base", name, "HEAD"])?,
-        None => git(top, &["rev-parse", "--verify", "--quiet", &commit])?,
+        Some(name) => repository.run(&["merge-base", name, "HEAD"]),
+        None => repository.run(&["rev-parse", "--verify", "--quiet", &commit]),
     };
     let found = found.map_err(|_| unknown())?;
     Ok(String::from_utf8_lossy(&found).trim().to_owned())
@@ -260,78 +258,20 @@ fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
 
 /// The texts of blobs.
 fn contents(
-    top: &Path,
+    repository: &Repository,
     blobs: &BTreeSet<&str>,
     limit: u64,
 ) -> Result<BTreeMap<String, Arc<Content>>, Failure> {
     let mut texts = BTreeMap::new();
-    if blobs.is_empty() {
-        return Ok(texts);
+    for blob in blobs {
+        let content = match repository.ask(blob, limit).map_err(failure)? {
+            Answer::Text(bytes) => read::content(bytes),
+            Answer::TooLarge(size) => Content::TooLarge(size),
+            Answer::Other | Answer::Missing => continue,
+        };
+        texts.insert((*blob).to_owned(), Arc::new(content));
     }
-    let fails = |error: std::io::Error| failure(format!("git cannot be read: {error}"));
-    let mut child = command(top, &["cat-file", "--batch"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(fails)?;
-    let input = child.stdin.take();
-    let output = child.stdout.take();
-    std::thread::scope(|scope| {
-        // Asking and reading at once, so that neither waits for the other for ever.
-        scope.spawn(|| {
-            let mut input = input;
-            for blob in blobs {
-                let asked = input.as_mut().map(|input| writeln!(input, "{blob}"));
-                if !matches!(asked, Some(Ok(()))) {
-                    break;
-                }
-            }
-        });
-        let mut output = BufReader::new(
-            output
-                .into_iter()
-                .fold(Box::new(std::io::empty()) as Box<dyn Read>, |_, output| Box::new(output)),
-        );
-        loop {
-            let mut head = String::new();
-            if output.read_line(&mut head).map_err(fails)? == 0 {
-                break;
-            }
-            let mut words = head.split_whitespace();
-            let (Some(blob), Some("blob"), Some(size)) = (words.next(), words.next(), words.next())
-            else {
-                continue;
-            };
-            let size: u64 = size.parse().unwrap_or(0);
-            let mut body = output.by_ref().take(size + 1);
-            let content = if size > limit {
-                std::io::copy(&mut body, &mut std::io::sink()).map_err(fails)?;
-                Content::TooLarge(size)
-            } else {
-                let mut bytes = Vec::with_capacity(size as usize + 1);
-                body.read_to_end(&mut bytes).map_err(fails)?;
-                bytes.truncate(size as usize);
-                read::content(bytes)
-            };
-            texts.insert(blob.to_owned(), Arc::new(content));
-        }
-        Ok(())
-    })?;
-    let _ = child.wait();
     Ok(texts)
-}
-
-/// What git prints, or what it says when it fails.
-fn git(top: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
-    let output = command(top, arguments)
-        .output()
-        .map_err(|error| failure(format!("needs git, which cannot be run: {error}")))?;
-    Ok(if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    })
 }
 
 #[cfg(unix)]
