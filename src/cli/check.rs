@@ -13,7 +13,7 @@ use crate::{
     locale::Locale,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
-    text::Span,
+    text::{FileId, Span},
     workspace::{
         self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Pairing,
         Root, Whose,
@@ -21,7 +21,7 @@ use crate::{
 };
 use clap::ArgMatches;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     fmt::Write as _,
     io::{self, IsTerminal, Read, Write},
@@ -118,7 +118,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         slack = stale && ratchet;
     }
 
-    let mut summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
+    let mut summary = summary(&checked);
     let shows = fixing.is_some_and(|it| it.goal == Goal::Show);
     if let Some(fixing) = fixing {
         let counts = fix_count(&checked, fixing);
@@ -227,6 +227,22 @@ pub(super) fn plainly(session: &Session, articles: &[Article]) -> Checked {
     let job = Job { threads, ..standard_job(session, &done) };
     workspace::remember_panics();
     with_progress(&done, articles.len(), || workspace::check(&job, articles, None))
+}
+
+/// The counts of a run. What is found in a source, or in a file of the program's own, is found in no
+/// article.
+pub(super) fn summary(checked: &Checked) -> Summary {
+    let articles = checked.places.len() / 2;
+    let with_findings: BTreeSet<FileId> = checked
+        .diagnostics
+        .iter()
+        .map(|it| it.primary.file)
+        .filter(|file| (file.0 as usize) < articles)
+        .collect();
+    Summary {
+        articles_with_findings: with_findings.len(),
+        ..Summary::of(checked.articles, checked.pairs, &checked.diagnostics)
+    }
 }
 
 /// Complains where a search found no article.

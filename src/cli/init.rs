@@ -168,7 +168,7 @@ fn first_run(
 ) -> Result<(String, Exit), Trouble> {
     let pairing = paired(&session.root, &session.config);
     let checked = check::plainly(session, &pairing.articles);
-    let summary = Summary::of(checked.articles, checked.pairs, &checked.diagnostics);
+    let summary = check::summary(&checked);
     let mut out = String::new();
     let _ = match layouts {
         [] => writeln!(out, "layout: none found, so that articles are checked alone"),

@@ -17,13 +17,14 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result
     write!(
         buffer,
         "{{\"version\":1,\"summary\":{{\"articles\":{},\"pairs\":{},\"articles_with_findings\":{},\"errors\":{},\
-         \"warnings\":{},\"infos\":{}}},\"findings\":[",
+         \"warnings\":{},\"infos\":{},\"fixed\":{}}},\"findings\":[",
         summary.articles,
         summary.pairs,
         summary.articles_with_findings,
         summary.errors,
         summary.warnings,
-        summary.infos
+        summary.infos,
+        summary.fixes.map_or(0, |it| it.fixed)
     )?;
     for (index, diagnostic) in run.diagnostics.iter().enumerate() {
         buffer.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });

@@ -841,3 +841,14 @@ fn what_stays_in_the_source_language_is_not_told() {
     folder.write("content/es/a.md", format!("---\ntranslated: false\n---\n{article}").as_bytes());
     assert!(!check().contains("untranslated/"), "{}", check());
 }
+
+#[test]
+fn what_is_found_in_a_source_is_found_in_no_article() {
+    let layout = "layouts:\n- { kind: pair, target: '{locale}/{path}', source: 'en/{path}' }\n";
+    let folder = Folder::with(&[("loclint.yaml", layout), ("nl/a.md", FAULTY)]);
+    folder.write("en/a.md", b"# Backups\n\nBack \xff up.\n");
+    let ran = folder.run(&["check", "--only=link/empty-text,file"]);
+    let places: Vec<&str> = ran.out.lines().filter_map(|line| line.split(':').next()).collect();
+    assert!(places.contains(&"en/a.md") && places.contains(&"nl/a.md"), "{}", ran.out);
+    assert!(ran.out.ends_with(" in 1 of 1 article\n"), "{}", ran.out);
+}

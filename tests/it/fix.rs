@@ -45,6 +45,9 @@ fn what_is_fixed_is_written_and_what_remains_is_told() {
     let (ran, after) = fix("a.md", "Lees de de tek\u{200b}st.\n", &["--unsafe-fixes"]);
     assert_eq!((ran.code, after.as_str()), (Some(0), "Lees de tekst.\n"));
     assert!(ran.out.ends_with("; fixed 2\n"), "{}", ran.out);
+    let (ran, _) = fix("a.md", SPACES, &["-o", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&json["summary"]["fixed"], &json["summary"]["infos"]), (&1.into(), &0.into()));
     let alone = Folder::with(&[]).run(&["check", "--unsafe-fixes"]);
     assert_eq!(alone.code, Some(2), "unsafe fixes of what?");
 }
