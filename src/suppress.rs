@@ -14,6 +14,8 @@ use crate::{
         Article, Block, BlockKind, Entry, Inline, InlineKind, NodeRef, Value, ValueKind,
         only_comments,
     },
+    facts::is_blank,
+    grammar,
     text::Span,
 };
 
@@ -54,6 +56,8 @@ pub struct Suppression {
     pub scope: Option<Span>,
     /// Whether its end is there, where it needs one.
     pub closed: bool,
+    /// The comment that ends it, where there is one.
+    pub end: Option<Span>,
 }
 
 /// The suppressions of an article, in order of place.
@@ -121,6 +125,7 @@ pub fn read(article: &Article<'_>) -> Suppressions {
                 match start.and_then(|index| found.list.get_mut(index)) {
                     Some(start) => {
                         start.closed = true;
+                        start.end = Some(at);
                         if let Some(scope) = &mut start.scope {
                             scope.end = at.start.max(scope.start);
                         }
@@ -131,7 +136,8 @@ pub fn read(article: &Article<'_>) -> Suppressions {
             }
             Kind::Next => Some(places.get_or_insert_with(|| Places::of(article)).behind(at)),
         };
-        found.list.push(Suppression { at, names, reason, scope, closed: kind != Kind::Start });
+        let closed = kind != Kind::Start;
+        found.list.push(Suppression { at, names, reason, scope, closed, end: None });
     }
     found
 }
@@ -214,6 +220,7 @@ fn front_matter(article: &Article<'_>, found: &mut Suppressions) {
             reason: reason.unwrap_or(false),
             scope: None,
             closed: true,
+            end: None,
         });
     }
 }
@@ -225,6 +232,117 @@ fn line(text: &str, at: Span) -> Span {
     let after = text.get(at.end as usize..).unwrap_or("");
     let end = at.end as usize + after.find('\n').unwrap_or(after.len());
     Span::new(start, end)
+}
+
+/// Taking a suppression out of an article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Removal {
+    /// What goes: its comments, with the lines or spaces that they alone took.
+    pub spans: Vec<Span>,
+    /// Whether the blocks of the article stay what they are. A comment may keep two lists apart.
+    pub harmless: bool,
+}
+
+/// What taking out a suppression takes; `None` for one in the front matter.
+pub fn removal(article: &Article<'_>, it: &Suppression) -> Option<Removal> {
+    let front = article.front_matter.as_ref();
+    if front.is_some_and(|front| front.span.contains(it.at)) {
+        return None;
+    }
+    let with = outline(article);
+    let comments = match it.end {
+        Some(end) if is_blank(Span { start: it.at.end, end: end.start }.of_text(article.text)) => {
+            vec![it.at.join(end)]
+        }
+        Some(end) => vec![it.at, end],
+        None => vec![it.at],
+    };
+    // Where nothing else parts what stands before a comment from what stands behind, its line stays.
+    let tried = [false, true].map(|keeps_line| {
+        let spans = comments.iter().map(|at| stretch(article.text, *at, keeps_line));
+        let spans: Vec<Span> = spans.collect();
+        let mut text = article.text.to_owned();
+        for span in spans.iter().rev() {
+            text.replace_range(span.range(), "");
+        }
+        let harmless = outline(&grammar::parse(&text, article.flavour)) == with;
+        Removal { spans, harmless }
+    });
+    let [whole, within] = tried;
+    Some(if within.harmless && !whole.harmless { within } else { whole })
+}
+
+/// The blocks of an article in order, those aside that are comments alone.
+fn outline(article: &Article<'_>) -> Vec<(std::mem::Discriminant<BlockKind>, usize)> {
+    let blocks = article.nodes().filter_map(|node| match node {
+        NodeRef::Block(block) => Some(block),
+        _ => None,
+    });
+    let text = article.text;
+    blocks
+        .filter_map(|block| {
+            let detail = match &block.kind {
+                BlockKind::Html(content) | BlockKind::Paragraph(content)
+                    if only_comments(text, block.span, content) =>
+                {
+                    return None;
+                }
+                BlockKind::Definition(index) => {
+                    let definition = article.definitions.get(*index as usize)?;
+                    return (definition.label.of_text(text) != "//")
+                        .then_some((std::mem::discriminant(&block.kind), 0));
+                }
+                BlockKind::Heading(heading) => usize::from(heading.level),
+                BlockKind::List(list) => list.items.len() * 2 + usize::from(list.tight),
+                _ => 0,
+            };
+            Some((std::mem::discriminant(&block.kind), detail))
+        })
+        .collect()
+}
+
+/// What goes with a comment: within a line the spaces on one side, else the line, with one of the blank
+/// lines around it. `keeps_line` leaves an empty line.
+fn stretch(text: &str, at: Span, keeps_line: bool) -> Span {
+    let end = at.start as usize + at.of_text(text).trim_end().len();
+    let line = line(text, Span::new(at.start as usize, end)).range();
+    let before = text.get(line.start..at.start as usize).unwrap_or("");
+    let after = text.get(end..line.end).unwrap_or("");
+    if !is_blank(before) || !is_blank(after) {
+        if is_blank(after) {
+            let start = line.start + before.trim_end().len();
+            return Span::new(start, end + after.trim_end_matches('\r').len());
+        }
+        let parted = before.is_empty() || before.ends_with([' ', '\t']);
+        let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
+        return Span::new(at.start as usize, end + if parted { spaces } else { 0 });
+    }
+    let rest = text.get(line.end..).unwrap_or("");
+    if keeps_line {
+        return Span::new(line.start, line.start + (line.end - line.start) - returns(after));
+    }
+    if is_blank(rest) {
+        // The article ends as it did.
+        let start = text.get(..line.start).unwrap_or("").trim_end().len();
+        return Span::new(start, line.end - returns(after));
+    }
+    let blank_before = {
+        let above = text.get(..line.start).unwrap_or("");
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        is_blank(above.rsplit('\n').next().unwrap_or(""))
+    };
+    // With the line ending, and the next line if that is blank, too.
+    let mut lines = rest.split_inclusive('\n');
+    let mut end = line.end + lines.next().map_or(0, str::len);
+    if let Some(next) = lines.next().filter(|next| blank_before && is_blank(next)) {
+        end += next.len();
+    }
+    Span::new(line.start, end)
+}
+
+/// Bytes of the carriage return that a line ends with.
+fn returns(line: &str) -> usize {
+    usize::from(line.ends_with('\r'))
 }
 
 /// The stretches that a comment may be about, each list in order of place.
@@ -359,6 +477,49 @@ mod tests {
             ["link: \"everything\"", "a+b: \"everything\" without reason"]
         );
         assert!(markdown(&format!("```\n<!-- {said} -->\n```\n\n`<!-- {said} -->`\n")).is_empty());
+    }
+
+    #[test]
+    fn a_comment_goes_with_its_line() {
+        let comment = "<!-- loclint-ignore text: why -->";
+        let without = |text: &str| {
+            let text = text.replace('@', comment);
+            let article = grammar::parse(&text, Flavour::Learn);
+            let found = read(&article);
+            let removal = removal(&article, &found.list[0]).unwrap();
+            let mut rest = text.clone();
+            removal.spans.iter().rev().for_each(|span| rest.replace_range(span.range(), ""));
+            (rest, removal.harmless)
+        };
+        for (with, rest) in [
+            ("one\n\n@\n\ntwo\n", "one\n\ntwo\n"),
+            ("one\r\n\r\n@\r\n\r\ntwo\r\n", "one\r\n\r\ntwo\r\n"),
+            ("@\n\n# One\n", "# One\n"),
+            ("@\n# One\n", "# One\n"),
+            ("one\n\n@\ntwo\n", "one\n\ntwo\n"),
+            ("one\n@\n\ntwo\n", "one\n\ntwo\n"),
+            ("one\n@\ntwo\n", "one\n\ntwo\n"),
+            ("one\n\n@\n", "one\n"),
+            ("one\n\n@", "one"),
+            ("one @\ntwo\n", "one\ntwo\n"),
+            ("one @ two\n", "one two\n"),
+            ("| a | b |\n|---|---|\n| c @ | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
+            ("- one\n\n  @\n\n  two\n", "- one\n\n  two\n"),
+        ] {
+            assert_eq!(without(with), (rest.to_owned(), true), "{with}");
+        }
+        assert_eq!(without("- @ one\n"), ("- one\n".to_owned(), false), "Markdown now, not HTML");
+        // It keeps two lists apart.
+        assert!(!without("- one\n\n@\n\n- two\n").1);
+        let start = comment.replace("ignore", "ignore-start");
+        let end = comment.replace("ignore text: why", "ignore-end text");
+        assert_eq!(without(&format!("one\n\n{start}\n\n{end}\n")).0, "one\n");
+        let text = format!("{start}\n\none\n\n{end}\n\ntwo\n");
+        let article = grammar::parse(&text, Flavour::Learn);
+        let both = removal(&article, &read(&article).list[0]).unwrap();
+        let gone: Vec<&str> = both.spans.iter().map(|span| span.of_text(&text)).collect();
+        assert_eq!(gone, [format!("{start}\n\n"), format!("{end}\n\n")]);
+        assert!(both.harmless);
     }
 
     #[test]

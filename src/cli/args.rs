@@ -218,7 +218,12 @@ fn check() -> Command {
             Arg::new("fix")
                 .long("fix")
                 .action(ArgAction::SetTrue)
-                .help("Apply the fixes that cannot change the meaning; what remains is reported"),
+                .help("Apply the fixes that cannot change the meaning; what remains is reported")
+                .long_help(
+                    "Apply the fixes that cannot change the meaning; what remains is reported. \
+                     Findings that the run leaves out, those of the baseline and with --since \
+                     those that were there before, are left as they are.",
+                ),
             Arg::new("unsafe-fixes")
                 .long("unsafe-fixes")
                 .action(ArgAction::SetTrue)

@@ -15,8 +15,8 @@ use crate::{
     rules::read::{ReadError, nearest},
     text::{FileId, Span},
     workspace::{
-        self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Pairing,
-        Root, Whose,
+        self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Known,
+        Pairing, Root, Whose,
     },
 };
 use clap::ArgMatches;
@@ -89,24 +89,35 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         None => None,
     };
 
+    let started = start.elapsed();
     let done = AtomicUsize::new(0);
+    let (linted, job) = (AtomicUsize::new(0), job(matches, &session, &done));
+    let locale = locale.as_ref();
+    let job = Job { locale, against: against(matches), ..job };
+    workspace::remember_panics();
+    let before = before.map(|before| {
+        let job = Job { then: Some(&before.then), done: &linted, ..job };
+        let old = workspace::check(&job, &before.articles, None);
+        (known::found_before(&before, &old), before)
+    });
+    // What is not told is not mended either.
+    let was_gone = |path: &str| before.as_ref().is_some_and(|(_, it)| it.gone.contains(path));
+    let is_gone = known::is_gone(&session.root);
+    let since_known = before.as_ref().map(|(found, _)| (found, &was_gone as workspace::Gone<'_>));
+    let stored = store.as_ref().map(|store| (&store.baseline, &is_gone as workspace::Gone<'_>));
+    let known = Known { baselines: since_known.into_iter().chain(stored).collect() };
     let job = Job {
-        locale: locale.as_ref(),
-        against: against(matches),
         timing: matches.get_flag("timing"),
         fixing,
-        ..job(matches, &session, &done)
+        known: fixing.is_some().then_some(&known),
+        ..job
     };
-    let started = start.elapsed();
-    workspace::remember_panics();
     let mut checked = with_progress(&done, pairing.articles.len(), || {
         workspace::check(&job, &pairing.articles, given)
     });
     let (mut left_out, mut slack) = (0, false);
-    if let Some(before) = &before {
-        let job = Job { then: Some(&before.then), fixing: None, ..job };
-        let old = workspace::check(&job, &before.articles, None);
-        left_out += known::subtract(before, &old, &mut checked);
+    if let Some((found, before)) = &before {
+        left_out += known::subtract(before, found, &mut checked);
     }
     if let Some(store) = &store {
         let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
@@ -201,6 +212,7 @@ fn standard_job<'j>(session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
         done,
         timing: false,
         fixing: None,
+        known: None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     report::count,
     rules::meta::Scope,
     text::SourceFile,
-    workspace::{self, Before, Checked, Failure},
+    workspace::{self, Before, Checked, Failure, Root},
 };
 use clap::ArgMatches;
 use std::{
@@ -32,7 +32,7 @@ const STALE: &str = "suppress/stale-baseline";
 pub(super) struct Store {
     shown: String,
     text: String,
-    baseline: Baseline,
+    pub(super) baseline: Baseline,
 }
 
 /// The file of the baseline: of the arguments, else of the configuration.
@@ -124,7 +124,12 @@ impl Store {
 /// Holds what was found against a baseline.
 pub(super) fn hold(baseline: &Baseline, session: &Session, checked: &Checked) -> Held {
     let root = &session.root;
-    baseline.hold(&with_paths(checked), &|path| !root.config.join(path).is_file())
+    baseline.hold(&with_paths(checked), &is_gone(root))
+}
+
+/// Whether the file of a path is gone.
+pub(super) fn is_gone(root: &Root) -> impl Fn(&str) -> bool {
+    |path| !root.config.join(path).is_file()
 }
 
 /// Findings with the paths that a baseline knows them by.
@@ -133,12 +138,17 @@ pub(super) fn with_paths(checked: &Checked) -> Vec<(&str, &Diagnostic)> {
     checked.diagnostics.iter().map(|it| (path(it).map_or("", String::as_str), it)).collect()
 }
 
-/// Leaves out what was found in the articles as they were: the number of findings.
-pub(super) fn subtract(before: &Before, old: &Checked, checked: &mut Checked) -> usize {
+/// What was found in the articles as they were, under the paths they have now.
+pub(super) fn found_before(before: &Before, old: &Checked) -> Baseline {
     let mut baseline = Baseline::default();
     for (path, diagnostic) in with_paths(old) {
         baseline.add(before.names.get(path).map_or(path, String::as_str), diagnostic);
     }
+    baseline
+}
+
+/// Leaves out what was found before: the number of findings.
+pub(super) fn subtract(before: &Before, baseline: &Baseline, checked: &mut Checked) -> usize {
     let held = baseline.hold(&with_paths(checked), &|path| before.gone.contains(path));
     let count = checked.diagnostics.len();
     let mut known = held.known.iter();

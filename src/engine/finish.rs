@@ -187,7 +187,7 @@ impl<'m, 'a> Maker<'m, 'a> {
     /// The repair of a finding in terms of the file; `None` where it would change nothing, or where
     /// nothing says which of two stretches of the file new text belongs to. What stands between pairs
     /// belongs to both languages: a repair of it changes the source, so a person looks.
-    fn fix(&self, safety: Safety, edits: Vec<(Place, Span, String)>) -> Option<Fix> {
+    pub(super) fn fix(&self, safety: Safety, edits: Vec<(Place, Span, String)>) -> Option<Fix> {
         let mut fix = Fix { safety, edits: Vec::with_capacity(edits.len()) };
         for (place, span, text) in edits {
             let (edits, shared) = self.edits(place, span, text)?;

@@ -226,6 +226,7 @@ fn run(
     let mut diagnostics = finish::diagnostics(&maker, rules, found);
     let mut silence = Silence::of(&maker, input, rules);
     silence.settle(&mut diagnostics);
+    silence.mend(&maker);
     let outcome = Outcome {
         summary,
         diagnostics,

@@ -4,9 +4,9 @@
 use super::{Active, Input, finish::Maker};
 use crate::{
     bitext::{Bitext, Side},
-    diagnostic::Diagnostic,
-    rules::{index::Wants, meta::Scope},
-    suppress::{self, Name, Suppression},
+    diagnostic::{Diagnostic, Fix, Safety},
+    rules::{Place, index::Wants, meta::Scope},
+    suppress::{self, Name, Removal, Suppression},
     text::{FileId, Span},
 };
 
@@ -36,6 +36,8 @@ pub struct Silenced {
     /// Whether something was let be for it; `None` where a rule that it names did not run here, so
     /// that nobody can tell.
     pub used: Option<bool>,
+    /// For one that is of no use, how it is taken out.
+    pub removal: Option<Fix>,
     /// What it is about.
     places: Vec<(FileId, Span)>,
 }
@@ -96,6 +98,24 @@ impl Silence {
             kept
         });
     }
+
+    /// Says how those are taken out that are of no use.
+    pub(super) fn mend(&mut self, maker: &Maker<'_, '_>) {
+        if self.list.iter().all(|it| it.used != Some(false)) {
+            return;
+        }
+        // The target's own come first, in the order in which they are read.
+        let target = maker.bitext.target;
+        for (it, read) in self.list.iter_mut().zip(suppress::read(target).list) {
+            let removal =
+                if it.used == Some(false) { suppress::removal(target, &read) } else { None };
+            it.removal = removal.and_then(|Removal { spans, harmless }| {
+                let safety = if harmless { Safety::Safe } else { Safety::Unsafe };
+                let place = Place::Text(Side::Target);
+                maker.fix(safety, spans.into_iter().map(|it| (place, it, String::new())).collect())
+            });
+        }
+    }
 }
 
 /// What articles without suppressions do not hold: front matter has no more than this of the word.
@@ -110,6 +130,7 @@ impl Silenced {
             closed: it.closed,
             whole: it.scope.is_none(),
             used: None,
+            removal: None,
             places: Vec::new(),
         }
     }

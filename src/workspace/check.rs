@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     ast::Flavour,
+    baseline::Baseline,
     bitext::Places,
     config::{Config, FailOn, Levels, LocaleFrom},
-    diagnostic::{Diagnostic, Label, Safety, Severity},
+    diagnostic::{Diagnostic, Fix, Label, Safety, Severity},
     engine::{self, Active, Fixed, Group, Input, Outcome, Silence, SourceInput, Step, Today},
     grammar::front_matter,
     locale::Locale,
@@ -71,6 +72,40 @@ pub struct Job<'j> {
     pub timing: bool,
     /// Which fixes to apply, if any.
     pub fixing: Option<Fixing>,
+    /// Findings that are not mended.
+    pub known: Option<&'j Known<'j>>,
+}
+
+/// Findings that a run leaves out, so that fixing leaves them as they are.
+pub struct Known<'k> {
+    /// Baselines, with what says of a path that its file is gone; what one knows is not held against
+    /// the next.
+    pub baselines: Vec<(&'k Baseline, Gone<'k>)>,
+}
+
+/// Says of a path, relative to the folder of the configuration, whether its file is gone.
+pub type Gone<'k> = &'k (dyn Fn(&str) -> bool + Sync);
+
+impl Known<'_> {
+    /// Takes the fixes from the known ones among the findings of an article.
+    fn leave(&self, path: &str, findings: &mut [Diagnostic]) {
+        if findings.iter().all(|it| it.fix.is_none()) {
+            return;
+        }
+        let mut new: Vec<usize> = (0..findings.len()).collect();
+        for (baseline, gone) in &self.baselines {
+            let found: Vec<(&str, &Diagnostic)> =
+                new.iter().filter_map(|&at| Some((path, findings.get(at)?))).collect();
+            let mut known = baseline.hold(&found, gone).known.into_iter();
+            new.retain(|&at| {
+                let known = known.next().unwrap_or(false);
+                if let Some(finding) = findings.get_mut(at).filter(|_| known) {
+                    finding.fix = None;
+                }
+                !known
+            });
+        }
+    }
 }
 
 /// Which fixes are applied, and where the texts go.
@@ -519,11 +554,15 @@ fn one(
             active.retain(|it| it.rule.wants() != Wants::NOTHING);
             watch = None;
         }
-        let outcome = lint(&input, &active, &mut |step| {
+        let mut outcome = lint(&input, &active, &mut |step| {
             if let Some(watch) = &mut watch {
                 watch.begins(step, |index| pages.get(index).copied());
             }
         });
+        judge(job, &set, id, text, &mut outcome);
+        if let Some(known) = job.known {
+            known.leave(&found.in_config, &mut outcome.diagnostics);
+        }
         (outcome, set)
     };
     let linted = catch_unwind(AssertUnwindSafe(|| {
@@ -568,7 +607,6 @@ fn one(
             one.silence = outcome.silence;
             one.set = Some(set);
             one.length = text.len();
-            one.judge(job, id, &text);
             one.affect(article);
         }
         Err(panic) => {
@@ -607,77 +645,6 @@ impl One {
         };
         self.fixed = Some(FixedArticle { path, before, fixed });
         text
-    }
-
-    /// Reports what is wrong with the comments that ask to let findings be. They are the program's to
-    /// report: only who knows all rules can tell which name is none.
-    fn judge(&mut self, job: &Job<'_>, file: FileId, text: &str) {
-        let silence = std::mem::take(&mut self.silence);
-        let Some(set) = self.set.clone() else { return };
-        let before = self.diagnostics.len();
-        let mut report = |rule: &str, span: Span, message: String, help: String| {
-            let count = self.diagnostics.len();
-            self.report(job, &set, rule, file, span, message, text);
-            if let Some(finding) = self.diagnostics.get_mut(count) {
-                finding.help = Some(help);
-            }
-        };
-        let shown = |span: Span| quoted(span.of_text(text));
-        for &(at, end) in &silence.stray {
-            if end {
-                let message = format!("{} ends what did not start", shown(at));
-                report(
-                    "suppress/unclosed",
-                    at,
-                    message,
-                    "remove it, or name the rules of its start".into(),
-                );
-            } else {
-                let message = format!("{} is no comment that lets findings be", shown(at));
-                let help =
-                    "write `loclint-ignore`, `-line`, `-start`, `-end` or `-file`, and rules";
-                report("suppress/unknown-rule", at, message, help.into());
-            }
-        }
-        for it in &silence.list {
-            let Some(at) = it.at else { continue };
-            let mut known = true;
-            for name in &it.names {
-                if let Some((message, help)) = unknown(job.catalogue, &name.text, it.whole) {
-                    known = false;
-                    report("suppress/unknown-rule", name.span, message, help);
-                }
-            }
-            if it.names.is_empty() {
-                known = false;
-                let message = format!("{} names no rule", shown(at));
-                let help = "name the rules that it is about, `group/name` or `group`";
-                report("suppress/unknown-rule", at, message, help.into());
-            }
-            if !it.reason {
-                let message = format!("{} does not say why", shown(at));
-                report(
-                    "suppress/missing-reason",
-                    at,
-                    message,
-                    "write the reason behind a colon".into(),
-                );
-            }
-            if !it.closed {
-                let message =
-                    format!("{} has no end and reaches to the end of the article", shown(at));
-                let help = "write `loclint-ignore-end` with the same rules behind what it is about";
-                report("suppress/unclosed", at, message, help.into());
-            }
-            if known && it.used == Some(false) && !job.levels.is_partial() {
-                let message = format!("{} suppresses nothing", shown(at));
-                report("suppress/unused", at, message, "remove it".into());
-            }
-        }
-        if self.diagnostics.len() > before {
-            engine::join(&mut self.diagnostics, Vec::new(), &[]);
-        }
-        self.silence = silence;
     }
 
     /// Says of the findings in a source which translations they affect.
@@ -738,21 +705,103 @@ impl One {
         message: String,
         text: &str,
     ) {
-        let pages = job.catalogue.pages();
-        let page = pages.iter().position(|page| *page.meta.id == *rule);
-        let severity = page.and_then(|page| set.levels.get(page).copied().flatten());
-        let severity = match severity {
-            Some(severity) => severity,
-            None if self.internal_error => Severity::Error,
-            None => return,
+        let found = plain(job, set, rule, file, span, message.clone(), text);
+        let failure = || {
+            let label = label(file, span, text);
+            Diagnostic::new(rule, Severity::Error, message, label)
         };
-        let around = text.get(..span.start as usize).unwrap_or("");
-        let start = around.rfind('\n').map_or(0, |at| at + 1);
-        let rest = text.get(span.end as usize..).unwrap_or("");
-        let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
-        let window = Span::new(start, end);
-        let label = Label { file, span, window, message: String::new() };
-        self.diagnostics.push(Diagnostic::new(rule, severity, message, label));
+        self.diagnostics.extend(found.or_else(|| self.internal_error.then(failure)));
+    }
+}
+
+/// A finding that says what concerns the file itself, if its rule is on.
+fn plain(
+    job: &Job<'_>,
+    set: &RuleSet,
+    rule: &str,
+    file: FileId,
+    span: Span,
+    message: String,
+    text: &str,
+) -> Option<Diagnostic> {
+    let pages = job.catalogue.pages();
+    let page = pages.iter().position(|page| *page.meta.id == *rule)?;
+    let severity = set.levels.get(page).copied().flatten()?;
+    Some(Diagnostic::new(rule, severity, message, label(file, span, text)))
+}
+
+/// A place in a file, with its line.
+fn label(file: FileId, span: Span, text: &str) -> Label {
+    let around = text.get(..span.start as usize).unwrap_or("");
+    let start = around.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
+    Label { file, span, window: Span::new(start, end), message: String::new() }
+}
+
+/// Reports what is wrong with the comments that ask to let findings be. They are the program's to
+/// report: only who knows all rules can tell which name is none.
+fn judge(job: &Job<'_>, set: &RuleSet, file: FileId, text: &str, outcome: &mut Outcome) {
+    let Outcome { silence, diagnostics, .. } = outcome;
+    let before = diagnostics.len();
+    let mut report = |rule: &str, span: Span, message: String, help: String, fix: Option<Fix>| {
+        let finding = plain(job, set, rule, file, span, message, text);
+        diagnostics.extend(finding.map(|it| Diagnostic { help: Some(help), fix, ..it }));
+    };
+    let shown = |span: Span| quoted(span.of_text(text));
+    for &(at, end) in &silence.stray {
+        if end {
+            let message = format!("{} ends what did not start", shown(at));
+            report(
+                "suppress/unclosed",
+                at,
+                message,
+                "remove it, or name the rules of its start".into(),
+                None,
+            );
+        } else {
+            let message = format!("{} is no comment that lets findings be", shown(at));
+            let help = "write `loclint-ignore`, `-line`, `-start`, `-end` or `-file`, and rules";
+            report("suppress/unknown-rule", at, message, help.into(), None);
+        }
+    }
+    for it in &silence.list {
+        let Some(at) = it.at else { continue };
+        let mut known = true;
+        for name in &it.names {
+            if let Some((message, help)) = unknown(job.catalogue, &name.text, it.whole) {
+                known = false;
+                report("suppress/unknown-rule", name.span, message, help, None);
+            }
+        }
+        if it.names.is_empty() {
+            known = false;
+            let message = format!("{} names no rule", shown(at));
+            let help = "name the rules that it is about, `group/name` or `group`";
+            report("suppress/unknown-rule", at, message, help.into(), None);
+        }
+        if !it.reason {
+            let message = format!("{} does not say why", shown(at));
+            report(
+                "suppress/missing-reason",
+                at,
+                message,
+                "write the reason behind a colon".into(),
+                None,
+            );
+        }
+        if !it.closed {
+            let message = format!("{} has no end and reaches to the end of the article", shown(at));
+            let help = "write `loclint-ignore-end` with the same rules behind what it is about";
+            report("suppress/unclosed", at, message, help.into(), None);
+        }
+        if known && it.used == Some(false) && !job.levels.is_partial() {
+            let message = format!("{} suppresses nothing", shown(at));
+            report("suppress/unused", at, message, "remove it".into(), it.removal.clone());
+        }
+    }
+    if diagnostics.len() > before {
+        engine::join(diagnostics, Vec::new(), &[]);
     }
 }
 
@@ -1006,6 +1055,7 @@ mod tests {
             done: &done,
             timing: false,
             fixing: None,
+            known: None,
         };
         let given = |name: &str| {
             Article::alone(Found {

@@ -18,8 +18,8 @@ mod write;
 
 pub use ack::{Acked, How, ack};
 pub use check::{
-    Checked, FixedArticle, Fixing, Goal, Job, check, flavour, front_matter_of, locale_of,
-    remember_panics,
+    Checked, FixedArticle, Fixing, Goal, Gone, Job, Known, check, flavour, front_matter_of,
+    locale_of, remember_panics,
 };
 pub use find::{Articles, Found, Skipped, find};
 pub use original::{Against, Standing, standings};

@@ -207,3 +207,22 @@ fn another_file_and_a_broken_one() {
     let (code, _, errors) = tree.run(&["check"]);
     assert!(code == 2 && errors.contains("known.txt:2:1"), "{errors}");
 }
+
+#[test]
+fn what_is_known_is_not_mended() {
+    let old = article(&["Maak el\u{200b}ke dag een back-up.\n"]);
+    let config = CONFIG.to_owned() + &config("text/invisible-character");
+    let tree = Tree::with(&[("loclint.yaml", &config), ("docs/a.md", &old)]);
+    assert_eq!(tree.run(&["baseline", "create"]).0, 0);
+    let fault = "Bewaar de ko\u{200b}pieën apart.\n";
+    let new = |fault: &str| format!("{old}\n{fault}");
+    tree.write("docs/a.md", &new(fault));
+    let (_, diff, _) = tree.run(&["check", "--diff"]);
+    assert!(diff.contains("would fix 1 finding\n"), "{diff}");
+    let fixed = "no findings in 1 article; fixed 1\n";
+    assert_eq!(tree.run(&["check", "--fix"]), (0, fixed.into(), String::new()));
+    assert_eq!(tree.read("docs/a.md"), new(&fault.replace('\u{200b}', "")));
+    assert_eq!(tree.run(&["check", "--fix"]).1, "no findings in 1 article; fixed 0\n");
+    assert_eq!(tree.run(&["check", "--fix", "--no-baseline"]).1, fixed);
+    assert!(!tree.read("docs/a.md").contains('\u{200b}'));
+}

@@ -27,6 +27,7 @@ fn table(folder: &Path) -> String {
         threads: 2,
         timing: false,
         fixing: None,
+        known: None,
         done: &done,
     };
     let pairing = pair(&root, &config, &articles.found, None);

@@ -159,3 +159,22 @@ fn where_a_branch_began() {
     assert!(new.len() == 1 && new[0].starts_with("nl/b.md"), "{new:#?}");
     assert_eq!(found(&tree, &["check", "--since", "main"]).len(), 2, "what main has mended is new");
 }
+
+#[test]
+fn only_what_is_new_is_mended() {
+    let old = article(&["Maak el\u{200b}ke dag een back-up.\n"]);
+    let files = [("nl/a.md", old.as_str()), ("nl/b.md", old.as_str())];
+    let Some(tree) = repository("text/invisible-character", &files) else { return };
+    let fault = "Bewaar de ko\u{200b}pieën apart.\n";
+    git(&tree.0, &["mv", "nl/b.md", "nl/c.md"]);
+    for path in ["nl/a.md", "nl/c.md"] {
+        tree.write(path, &format!("{old}\n{fault}"));
+    }
+    let fixed = "no findings in 2 articles; fixed 2\n";
+    assert_eq!(tree.run(&["check", "--fix", "--since", "HEAD"]), (0, fixed.into(), String::new()));
+    for path in ["nl/a.md", "nl/c.md"] {
+        let mended = format!("{old}\n{}", fault.replace('\u{200b}', ""));
+        assert_eq!(tree.read(path), mended);
+    }
+    assert_eq!(tree.run(&["check", "--fix"]).1, fixed, "all of it");
+}

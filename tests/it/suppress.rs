@@ -126,6 +126,46 @@ fn the_configuration_says_how_bad_that_is() {
 }
 
 #[test]
+fn an_unused_comment_is_taken_out() {
+    let fixed = |path: &str, text: &str, more: &[&str]| {
+        let folder = Folder::with(&[(path, text)]);
+        let mut all = vec!["check", "--locale=nl-NL", "--fix"];
+        all.extend(more);
+        let ran = folder.run(&all);
+        (std::fs::read_to_string(folder.0.join(path)).unwrap(), ran.out)
+    };
+    let comment = "<!-- loclint-ignore text/merge-marker: why -->";
+    let text = format!("# Plannen\n\n{comment}\n\nMaak elke dag een back-up.\n");
+    let rest = "# Plannen\n\nMaak elke dag een back-up.\n";
+    let (after, out) = fixed("a.md", &text, &[]);
+    assert_eq!((after.as_str(), out.as_str()), (rest, "no findings in 1 article; fixed 1\n"));
+    let start = comment.replace("ignore", "ignore-start");
+    let end = "<!-- loclint-ignore-end text/merge-marker -->";
+    let around = format!("# Plannen\n\n{start}\n\nMaak elke dag een back-up.\n\n{end}\n");
+    assert_eq!(fixed("a.md", &around, &[]).0, rest);
+    let mdx = text.replace(comment, "{/* loclint-ignore text/merge-marker: why */}");
+    assert_eq!(fixed("a.mdx", &mdx, &[]).0, rest);
+
+    // Only a person can tell whether two lists may be one.
+    let lists = format!("# Plannen\n\n- een\n\n{comment}\n\n- twee\n");
+    let (after, out) = fixed("a.md", &lists, &[]);
+    assert!(after == lists && out.ends_with("fixed 0, 1 more with --unsafe-fixes\n"), "{out}");
+    assert_eq!(fixed("a.md", &lists, &["--unsafe-fixes"]).0, "# Plannen\n\n- een\n\n- twee\n");
+
+    // What stands between pairs is the source's, too.
+    let pair = pair(101, "Maak een back-up.", "Make a backup.");
+    let shared = format!("{comment}\n\n{pair}\n");
+    let (after, out) = fixed("a.md", &shared, &[]);
+    assert!(after == shared && out.contains("1 more with --unsafe-fixes"), "{out}");
+    assert_eq!(fixed("a.md", &shared, &["--unsafe-fixes"]).0, format!("{pair}\n"));
+
+    // Without the rules that it names nobody can tell, and one in use stays.
+    assert_eq!(fixed("a.md", &text, &["--only=link,suppress"]).0, text);
+    let used = format!("{}\n\n{FAULT}\n", comment.replace("text/merge-marker", "link"));
+    assert_eq!(fixed("a.md", &used, &[]).0, used);
+}
+
+#[test]
 fn inline_comments_enable_nothing() {
     let text = format!("<!-- loclint-ignore-file link: why -->\n\n{FAULT}\n");
     let folder = Folder::with(&[("a.md", &text), ("loclint.yaml", "rules: { link: off }\n")]);
