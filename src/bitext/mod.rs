@@ -9,6 +9,7 @@
 mod align;
 mod asterisks;
 mod changes;
+mod code_renderings;
 mod comparable;
 mod destinations;
 mod looks;

@@ -128,7 +128,13 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     let source = bitext.source?.text;
     let key = token.span.of_text(source);
     let text = bitext.text(Side::Target, unit.target);
-    let found = search(text, key, token.kind);
+    let mut found = search(text, key, token.kind, true);
+    // Words that the source has apart too (`-PostalCode "<postal code>"`) are no torn name.
+    if let Some(torn) = found.filter(|it| it.spaced)
+        && has_ignoring_case(bitext.text(Side::Source, unit.source), torn.span.of_text(text))
+    {
+        found = search(text, key, token.kind, false);
+    }
     let numeric =
         matches!(token.kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
     let placed = |span: Span| span.shifted(unit.target.start);
@@ -159,7 +165,7 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     }
     let around = bitext.around(unit);
     if around.len() > LONGEST
-        || search(bitext.text(Side::Target, around), key, token.kind)
+        || search(bitext.text(Side::Target, around), key, token.kind, true)
             .is_some_and(|found| !found.spaced && !found.case)
     {
         return None;
@@ -193,22 +199,38 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     Some(nearly(bitext, theirs, key, words).map_or(Fault::Gone, Fault::Changed))
 }
 
-/// The other version that stands behind the same name in the target.
+/// The other version that stands behind the same name in the target: the one that has the same digits
+/// with another mark between, each for one of the source's, or else the first that the source has not.
 fn version_in_place(bitext: &Bitext<'_>, unit: Unit, token: Verbatim) -> Option<Span> {
     let source = bitext.source_facts.as_ref()?;
     let name = source.letters_before(token.span.start.checked_sub(1)?)?;
     let name = source.text(name);
     let text = bitext.text(Side::Target, unit.target);
-    text.match_indices(name).take(MOST).find_map(|(at, _)| {
-        let after = text.get(at + name.len()..)?;
-        let digits = after.strip_prefix([' ', '\u{a0}', '-'])?;
-        let length = digits
-            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-            .unwrap_or(digits.len());
-        let number = digits.get(..length)?.trim_end_matches(['.', ',']);
-        // Without its second part the number may have been shortened on purpose (`Core 3.0` and 3).
-        (number.contains(['.', ','])).then(|| Span::of(bitext.target.text, number))
-    })
+    let theirs = bitext.text(Side::Source, unit.source);
+    let key = token.span.of_text(bitext.source?.text);
+    let numbers = || {
+        text.match_indices(name).take(MOST).filter_map(|(at, _)| {
+            let after = text.get(at + name.len()..)?;
+            let digits = after.strip_prefix([' ', '\u{a0}', '-'])?;
+            let length = digits
+                .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+                .unwrap_or(digits.len());
+            let number = digits.get(..length)?.trim_end_matches(['.', ',']);
+            // Without its second part the number may have been shortened on purpose (`Core 3.0` and 3).
+            (number.contains(['.', ','])).then_some(number)
+        })
+    };
+    // How many of the same version stand before this one in the source.
+    let before = theirs.get(..(token.span.start - unit.source.start) as usize).unwrap_or("");
+    let earlier = before.matches(key).count();
+    let alike = |number: &&str| number.replace(',', ".") == key;
+    let found = numbers()
+        .filter(alike)
+        .nth(earlier)
+        .or_else(|| numbers().find(alike))
+        .or_else(|| numbers().find(|number| !theirs.contains(&*number.replace(',', "."))))
+        .or_else(|| numbers().next())?;
+    Some(Span::of(bitext.target.text, found))
 }
 
 /// What became of a version of several parts: the number that starts like it with other points or
@@ -269,6 +291,12 @@ fn is_domain(key: &str) -> bool {
     })
 }
 
+/// Whether a text holds ASCII words, in any case.
+fn has_ignoring_case(text: &str, words: &str) -> bool {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    !words.is_empty() && text.windows(words.len()).any(|it| it.eq_ignore_ascii_case(words))
+}
+
 /// Whether a word differs by the capital that a sentence, heading or label starts with.
 fn capital_at_start(text: &str, at: Span, key: &str, ours: &str) -> bool {
     let (Some(first), Some(rest), Some(theirs)) =
@@ -319,15 +347,16 @@ struct Found {
     case: bool,
 }
 
-/// The best place of a token in a text: as it stands before anything else. Backslashes before
-/// punctuation, soft hyphens and marks of direction do not count.
-fn search(text: &str, key: &str, kind: VerbatimKind) -> Option<Found> {
+/// The best place of a token in a text: as it stands before anything else, and torn by spaces only if
+/// that may be. Backslashes before punctuation, soft hyphens and marks of direction do not count.
+fn search(text: &str, key: &str, kind: VerbatimKind, torn: bool) -> Option<Found> {
     let numeric = matches!(kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
     let first = *key.as_bytes().first()?;
     let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     let mut best: Option<Found> = None;
     for at in memchr::memchr2_iter(lower, upper, text.as_bytes()) {
-        let Some(found) = match_at(text, at, key) else { continue };
+        let found = match_at(text, at, key).filter(|it| torn || !it.spaced);
+        let Some(found) = found else { continue };
         if numeric {
             let part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             let after = text.get(found.span.end as usize..).unwrap_or("");
@@ -431,7 +460,7 @@ mod tests {
     use super::*;
 
     fn look(text: &str, key: &str) -> Option<(String, bool, bool)> {
-        let found = search(text, key, VerbatimKind::Identifier)?;
+        let found = search(text, key, VerbatimKind::Identifier, true)?;
         Some((found.span.of_text(text).to_owned(), found.spaced, found.case))
     }
 

@@ -14,6 +14,9 @@ use crate::{
 };
 use std::{borrow::Cow, cell::OnceCell};
 
+/// Quotations within each other that are told apart.
+const NESTED: usize = 4;
+
 /// See [`Facts::of`].
 pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
     // Articles hold about one word in ten bytes; growing the lists is what costs, not room in them.
@@ -393,25 +396,27 @@ impl<'a> Walk<'a> {
     }
 
     /// Marks the words between quotation marks: straight ones in twos, others from an opening to
-    /// the next mark that is not itself an opening one.
+    /// the next mark that closes it, past quotations inside.
     fn mark_quoted(&mut self, first_word: usize) {
         let quotes = std::mem::take(&mut self.quotes);
         // Single quotes may stand within double ones, and many are apostrophes: they go by themselves.
-        let (mut open, mut single): (Option<(char, usize)>, Option<usize>) = (None, None);
+        let (mut open, mut single): (Vec<(char, usize)>, Option<usize>) = (Vec::new(), None);
         for (_, mark, words_before) in quotes {
-            let from = match (mark, open) {
-                ('‘', _) => {
+            let from = match mark {
+                '‘' => {
                     single = Some(words_before);
                     None
                 }
-                ('’', _) => single.take(),
-                (_, Some((opening, from))) if closes(opening, mark) => {
-                    open = None;
-                    Some(from)
-                }
+                '’' => single.take(),
                 _ => {
-                    open = Some((mark, words_before));
-                    None
+                    let closed = open.iter().rposition(|(opening, _)| closes(*opening, mark));
+                    let from = closed.and_then(|at| open.get(at)).map(|(_, from)| *from);
+                    match closed {
+                        Some(at) => open.truncate(at),
+                        None if open.len() == NESTED => open.clear(),
+                        None => open.push((mark, words_before)),
+                    }
+                    from
                 }
             };
             let Some(from) = from else { continue };

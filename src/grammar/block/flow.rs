@@ -185,9 +185,13 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reads `import` and `export` at the start of a line that no container holds.
+    /// Reads `import` and `export` at the start of a line that no container of Markdown holds; to MDX,
+    /// the tags around are none.
     pub(super) fn module(&mut self, line: Line<'t>) -> bool {
-        let free = self.stack.len() == 1 && matches!(self.leaf, Leaf::None);
+        let element = |held: &super::Container| {
+            matches!(held.kind, ContainerKind::Region(RegionKind::Element, ..))
+        };
+        let free = self.stack.iter().skip(1).all(element) && matches!(self.leaf, Leaf::None);
         if !free || line.indent() > 0 || !jsx::starts_module(line.rest()) {
             return false;
         }

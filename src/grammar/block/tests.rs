@@ -358,6 +358,11 @@ fn expressions_and_modules() {
         mdx("export const a = {\n\n  b: '`',\n};\n\nc"),
         "module(export const a = {\n\n  b: '`',\n};) p(c)"
     );
+    assert_eq!(
+        mdx("<A>\n\nexport const a = `b`;\n\n</A>"),
+        mdx("<A>\n\nexport const a = 1;\n\n</A>").replace("= 1;", "= `b`;"),
+        "tags are no container to it"
+    );
     assert_eq!(mdx("a\nimport B from 'c'"), "p(a/import B from 'c')", "not within a paragraph");
     assert_eq!(mdx("import the file first"), "p(import the file first)");
     assert_eq!(mdx("{/* a\n\nb */}\nc"), "html({/* a//b */}) p(c)");

@@ -77,8 +77,18 @@ fn changed(matches: &[&Match], cx: &mut Ctx<'_, '_>) {
             .help("separate the code spans, with the words that belong between them");
         return;
     }
-    let (was, is) = quote_both(&source.key, &target.key);
-    let message = format!("the code {was} became {is}");
+    let edge =
+        target.key.trim().len() != target.key.len() && source.key.trim().len() == source.key.len();
+    let spaced = edge && target.key.trim() == &*source.key;
+    if !spaced && bitext.renders_code(target, source) {
+        return;
+    }
+    let message = if spaced {
+        format!("a space stands inside the backticks of {}", quote(&source.key))
+    } else {
+        let (was, is) = quote_both(&source.key, &target.key);
+        format!("the code {was} became {is}")
+    };
     cx.report(target.span, message)
         .source(source.span, "the source's code")
         .detail(&*source.key)

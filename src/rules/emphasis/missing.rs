@@ -8,6 +8,9 @@ use crate::{
     text::Span,
 };
 
+/// Runs of the source that are shown with a finding.
+const MOST_SHOWN: usize = 4;
+
 /// Makes the check; it takes no options.
 pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
     Box::new(Missing)
@@ -97,10 +100,26 @@ fn report(group: &[(Span, &Match)], kind: FactKind, cx: &mut Ctx<'_, '_>) {
         .label(format!("less is {word} than in the source"))
         .help(format!("put the words that render the source's {word} text in {word} type"))
         .fact(Side::Source, fact.span);
-    for (_, matched) in group {
-        if let Some(fact) = bitext.source_fact(matched) {
-            finding.source(fact.span, format!("{word} in the source"));
-        }
+    // Which of several runs is the lost one their number does not tell; those that stand in the target
+    // as they are have not been lost.
+    let kept = |text: Span| {
+        let theirs = bitext.text(Side::Source, text);
+        bitext
+            .target_facts
+            .facts_at(place)
+            .iter()
+            .any(|ours| ours.kind == kind && bitext.text(Side::Target, ours.text) == theirs)
+    };
+    let runs: Vec<Span> = bitext.source_facts.as_ref().map_or_else(Vec::new, |facts| {
+        let runs = facts.facts_at(stretch).iter().filter(|run| run.kind == kind);
+        runs.filter(|run| !kept(run.text)).map(|run| run.span).collect()
+    });
+    let sure = runs.len() <= group.len();
+    let lost = group.iter().filter_map(|(_, matched)| bitext.source_fact(matched));
+    let shown = if runs.len() < group.len() { lost.map(|it| it.span).collect() } else { runs };
+    for span in shown.into_iter().take(MOST_SHOWN) {
+        let label = if sure { "in the source" } else { "in the source; one of these" };
+        finding.source(span, format!("{word} {label}"));
     }
 }
 

@@ -34,6 +34,9 @@ impl Rule for Moved {
             let slipped: Vec<_> = others
                 .into_iter()
                 .filter_map(|other| Some((other, slip(label, other, cx)?)))
+                .filter(|(other, slip)| {
+                    !(matches!(slip, Slip::Grown) && is_whole(&usual, label, *other, cx))
+                })
                 .collect();
             // Where the usual rendering stands beside the run, the place speaks for it all the same.
             if !usual.has_share(self.share, slipped.len()) {
@@ -55,6 +58,17 @@ enum Slip {
     Grown,
     /// The label stands beside it.
     Beside,
+}
+
+/// Whether a run that starts with the usual rendering is the whole label, and the rendering the cut one
+/// (`Email & files` of which most places have `Email` alone in bold type): where the rendering has fewer
+/// words than the label, most places have another, and no more than the label's words stand in the run.
+fn is_whole(usual: &Usual, label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> bool {
+    let at = usual.example.at;
+    let cut = at.target_words < at.words && usual.count * 2 < usual.all;
+    let starts = |inside: &str| inside.to_lowercase().starts_with(&label.to_lowercase());
+    cut && other.at.target_words <= at.words
+        && cx.text(other.article, other.at.at.span).is_some_and(starts)
 }
 
 /// How the run at a place is not the label that stands there all the same; `None` where it does not.

@@ -2,7 +2,7 @@
 
 use crate::{
     ast::InlineKind,
-    bitext::{BlockPair, Side},
+    bitext::{Bitext, BlockPair, Side},
     diagnostic::Safety,
     facts::{View, ViewKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -29,6 +29,11 @@ impl Rule for NotRendered {
         if alike
             && let Some(marks) = before_anchor(target, bitext.target.text)
             && source.is_none_or(|_| bitext.is_shared(marks))
+            && !starts_script(
+                source.unwrap_or(target),
+                bitext,
+                source.map_or(Side::Target, |_| Side::Source),
+            )
         {
             report(cx, target, marks);
             return;
@@ -85,6 +90,14 @@ fn before_anchor(view: &View<'_>, text: &str) -> Option<Span> {
         (named && alone && !marks.is_empty() && matches!(one.kind, InlineKind::Text))
             .then(|| Span::new(start, start + marks.len()))
     })
+}
+
+/// Whether `#` and `!` come together at the start, as in the first line of a script.
+fn starts_script(view: &View<'_>, bitext: &Bitext<'_>, side: Side) -> bool {
+    let texts = view.content.iter().filter(|it| matches!(it.kind, InlineKind::Text));
+    let mut texts = texts.map(|it| bitext.text(side, it.span));
+    texts.next().is_some_and(|it| it.ends_with('#'))
+        && texts.next().is_some_and(|it| it.starts_with('!'))
 }
 
 /// The marks at the start of a paragraph, where a letter follows them directly.

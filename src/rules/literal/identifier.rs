@@ -4,6 +4,7 @@ use crate::{
     bitext::{Fault, Side},
     facts::{FactKind, VerbatimKind},
     rules::{Ctx, Rule, lost::LostRule, options::Options},
+    text::Span,
 };
 
 /// Makes the check; it takes no options.
@@ -14,6 +15,7 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
             let name = cx.bitext.text(Side::Source, lost.source);
             lost.kind == VerbatimKind::Identifier
                 && lost.fault == Fault::Gone
+                && !is_placeholder(lost.source, cx)
                 && (name.contains(['.', '_']) || is_code_elsewhere(name, cx))
         },
         "put the name back, unchanged",
@@ -24,5 +26,12 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 fn is_code_elsewhere(name: &str, cx: &Ctx<'_, '_>) -> bool {
     cx.bitext.source_facts.as_ref().is_some_and(|facts| {
         facts.facts.iter().any(|fact| fact.kind == FactKind::Code && fact.key == name)
+    })
+}
+
+/// Whether a name is that of a placeholder in angle brackets, which has a rule of its own.
+fn is_placeholder(name: Span, cx: &Ctx<'_, '_>) -> bool {
+    cx.bitext.source_facts.as_ref().is_some_and(|facts| {
+        facts.facts.iter().any(|it| it.kind == FactKind::Angle && it.span.contains(name))
     })
 }

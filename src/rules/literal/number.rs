@@ -1,7 +1,7 @@
 //! `literal/number`: a number is lost and another stands there instead, or a long number is gone.
 
 use crate::{
-    bitext::{Side, Unit, UnitWords},
+    bitext::{Bitext, Side, Unit, UnitWords},
     facts::{Number, numbers},
     rules::{
         Ctx, Rule,
@@ -41,11 +41,25 @@ impl Rule for LostNumber {
             // Small numbers are spelled out in one language and not in the other.
             ours.retain(|number| number.value >= SMALL);
             theirs.retain(|number| number.value >= SMALL);
+            // The day of a date whose month has a name goes with the month, which no number tells.
+            theirs.retain(|number| !is_day(bitext, *number));
             if let [lost] = theirs.as_slice() {
                 report(unit, *lost, &ours, cx);
             }
         }
     }
+}
+
+/// Whether a number is the day in a date like 12-Jun-2026.
+fn is_day(bitext: &Bitext<'_>, number: Number) -> bool {
+    let Some(facts) = &bitext.source_facts else { return false };
+    let month = facts.letters_after(number.span.end + 1);
+    number.value <= 31
+        && facts.char_after(number.span.end) == Some('-')
+        && month.is_some_and(|month| {
+            facts.char_after(month.end) == Some('-')
+                && facts.char_after(month.end + 1).is_some_and(|c| c.is_ascii_digit())
+        })
 }
 
 /// Takes numbers of equal value out of both lists.

@@ -63,6 +63,12 @@ fn is_name(key: &str) -> bool {
     !key.contains(char::is_whitespace)
 }
 
+/// Whether a name is made of small words (`pick_a_name`), which say what is to be put in.
+fn is_wordy(key: &str) -> bool {
+    let small = |c: char| c.is_lowercase() || matches!(c, '_' | '-' | '\\');
+    key.split(['_', '-']).filter(|part| part.len() > 1).count() > 1 && key.chars().all(small)
+}
+
 fn spaced(target: &Fact<'_>, source: &Fact<'_>, cx: &mut Ctx<'_, '_>) {
     let bitext = cx.bitext;
     let inner = bitext.text(Side::Target, target.text);
@@ -83,7 +89,10 @@ fn changed(matched: &Match, target: &Fact<'_>, source: &Fact<'_>, cx: &mut Ctx<'
     let ours = bitext.text(Side::Target, target.span);
     let theirs = bitext.text(Side::Source, source.span);
     let outer = has_outer_spaces(bitext, Side::Target, target);
-    if !is_name(&source.key) && !target.key.is_empty() {
+    let other_case = target.key.to_lowercase() == source.key.to_lowercase();
+    let described =
+        !target.key.is_empty() && (!is_name(&source.key) || is_wordy(&source.key) && !other_case);
+    if described {
         if outer {
             spaced(target, source, cx);
         }

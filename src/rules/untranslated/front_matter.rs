@@ -52,6 +52,10 @@ impl Rule for FrontMatter {
             if !told || bitext.is_other_script() && prose.native > 0 || bitext.is_untranslated() {
                 continue;
             }
+            // The name of a command, which the article shows.
+            if said.starts_with(char::is_lowercase) && bitext.stands_in_code(said) {
+                continue;
+            }
             let language = bitext.source_language();
             let message = format!("`{key}` is left in {language}: {}", quote(said));
             let finding = cx.report(value, message).detail(key.clone());
