@@ -5,7 +5,7 @@
 use super::{Bitext, Side};
 use crate::{
     facts::{Fact, FactKind},
-    locale,
+    locale::{self, Locale},
 };
 
 /// Longest code, in bytes, that is looked into; what is longer is data.
@@ -83,7 +83,7 @@ impl Bitext<'_> {
     /// Whether the codes of locales stand for each other: that of the source, or an example of one, for
     /// another.
     fn are_locales(&self, new: &[&str], gone: &[&str]) -> bool {
-        let ours = self.languages.target.as_ref().map(crate::locale::Locale::language);
+        let ours = self.languages.target.as_ref().map(Locale::language);
         let theirs = self.languages.source.language();
         gone.iter().all(|it| it.eq_ignore_ascii_case(theirs))
             && new.iter().all(|it| ours.is_some_and(|ours| it.eq_ignore_ascii_case(ours)))

@@ -54,9 +54,7 @@ impl Rule for LinkText {
             let told = bitext.may_be_source_language(Side::Target, target.text)
                 && bitext.words(Side::Target, target.text).len() >= self.words
                 && bitext.prose(Side::Target, target.text).source > 0;
-            if !(told || is_plain(bitext, target))
-                || !bitext.same_words(target.text, source.text)
-            {
+            if !(told || is_plain(bitext, target)) || !bitext.same_words(target.text, source.text) {
                 continue;
             }
             let whole =
