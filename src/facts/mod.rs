@@ -38,7 +38,7 @@ pub use literal::{collapse, collapsed, is_blank};
 pub use marks::{Mark, MarkKind};
 pub use number::{Number, numbers};
 pub use revision::{REVISION_KEYS, Revision, revision};
-pub use running::Running;
+pub use running::{Running, push_running};
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{

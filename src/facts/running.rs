@@ -75,6 +75,11 @@ impl Running {
     }
 }
 
+/// Adds the running text of inlines to a text; `whole` is the article's.
+pub fn push_running(whole: &str, inlines: &[Inline], out: &mut String) {
+    read(whole, inlines, &mut |part, _, _| out.push_str(part));
+}
+
 impl Facts<'_> {
     /// The running text of the whole article, a line for each view that has inlines. What is nowhere in
     /// it is in no view, so that a search of each can be saved. Made when it is first asked for.
@@ -83,7 +88,7 @@ impl Facts<'_> {
             let whole = self.article.text;
             let mut text = String::with_capacity(whole.len());
             for View { content, .. } in self.views.iter().filter(|view| !view.content.is_empty()) {
-                read(whole, content, &mut |part, _, _| text.push_str(part));
+                push_running(whole, content, &mut text);
                 text.push('\n');
             }
             text

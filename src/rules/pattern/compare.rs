@@ -2,7 +2,7 @@
 
 use super::{
     Find, Hit, Pattern,
-    place::{Place, stretches},
+    place::{Place, lines, stretches},
 };
 use crate::{
     bitext::{Bitext, BlockPair, Side},
@@ -10,21 +10,26 @@ use crate::{
     rules::Ctx,
     text::Span,
 };
-use std::cell::OnceCell;
 
 /// How many blocks away a match still counts as moved rather than lost.
 const NEARBY: usize = 3;
 
 pub(super) fn forbid(pattern: &Pattern, find: &Find, unless_in_source: bool, cx: &mut Ctx<'_, '_>) {
     let bitext = cx.bitext;
-    let in_prose = OnceCell::new();
+    // Nearly no article has a match: one search of all its prose and one of what else is searched
+    // tell that.
+    let facts = &bitext.target_facts;
+    let mut elsewhere = pattern.places.iter().filter(|place| !place.is_running_text()).peekable();
+    let has_elsewhere = elsewhere.peek().is_some() && find.may_be_in(&lines(facts, elsewhere));
+    let has_prose = pattern.places.iter().any(Place::is_running_text)
+        && find.may_be_in(facts.running_text());
+    if !has_prose && !has_elsewhere {
+        return;
+    }
+    let searched =
+        |place: &&Place| if place.is_running_text() { has_prose } else { has_elsewhere };
     for pair in &bitext.pairs {
         let view = bitext.target_view(pair);
-        // Nearly no article has a match in its prose: one search of all tells that.
-        let searched = |place: &&Place| {
-            !place.is_running_text()
-                || *in_prose.get_or_init(|| find.may_be_in(bitext.target_facts.running_text()))
-        };
         let mut places = pattern.places.iter().filter(searched);
         let mut hits = find.all(&stretches(bitext, Side::Target, view, &mut places));
         if unless_in_source && !hits.is_empty() {

@@ -3,7 +3,8 @@
 use crate::{
     ast::{BlockKind, Inline, InlineKind},
     bitext::{Bitext, Side},
-    facts::{Fact, FactKind, Running, View, ViewKind},
+    facts::{Fact, FactKind, Facts, Running, View, ViewKind, push_running},
+    text::Span,
 };
 
 /// A place that `in` names.
@@ -23,6 +24,14 @@ pub(super) enum Place {
     CodeBlock,
     /// Values of the front matter; of one key, if one is named.
     FrontMatter(Option<String>),
+}
+
+/// A stretch of an article that lies in a place.
+enum Stretch<'f> {
+    /// The running text of inlines.
+    Inlines(&'f [Inline]),
+    /// Bytes as they are written.
+    Written(Span),
 }
 
 /// The words of `in`.
@@ -66,38 +75,46 @@ impl Place {
         matches!(self, Place::Prose | Place::Heading | Place::Cell)
     }
 
-    /// Adds the stretches of a view that lie in this place.
-    fn stretches(&self, bitext: &Bitext<'_>, side: Side, view: &View<'_>, out: &mut Vec<Running>) {
-        let Some(facts) = bitext.facts(side) else { return };
+    /// Calls `each` for the stretches of a view that lie in this place; `within` are the view's facts.
+    fn stretches<'f>(
+        &self,
+        facts: &Facts<'f>,
+        view: &View<'f>,
+        within: &[Fact<'f>],
+        each: &mut impl FnMut(Stretch<'f>),
+    ) {
         let whole = facts.article.text;
         match self {
-            Place::Prose if !view.content.is_empty() => out.push(Running::of(whole, view.content)),
+            Place::Prose if !view.content.is_empty() => each(Stretch::Inlines(view.content)),
             Place::Heading if matches!(view.kind, ViewKind::Heading(_)) => {
-                out.push(Running::of(whole, view.content));
+                each(Stretch::Inlines(view.content));
             }
             Place::Cell if matches!(view.kind, ViewKind::Cell | ViewKind::HeadCell) => {
-                out.push(Running::of(whole, view.content));
+                each(Stretch::Inlines(view.content));
             }
             Place::Fact(kind) => {
-                let wanted = facts.facts_in(view).iter().filter(|fact| fact.kind == *kind);
-                out.extend(wanted.map(|fact| match inlines(fact) {
-                    Some(inlines) => Running::of(whole, inlines),
-                    None if fact.kind == FactKind::Tag => Running::literal(whole, fact.span),
-                    None => Running::literal(whole, fact.text),
-                }));
-            }
-            Place::Destination => out.extend(facts.facts_in(view).iter().filter_map(|fact| {
-                match fact.node.map(|node| &node.kind) {
-                    Some(InlineKind::Link(link) | InlineKind::Image(link)) => {
-                        Some(Running::literal(whole, link.destination))
-                    }
-                    Some(InlineKind::Autolink(address)) => Some(Running::literal(whole, *address)),
-                    _ => None,
+                for fact in within.iter().filter(|fact| fact.kind == *kind) {
+                    each(match inlines(fact) {
+                        Some(inlines) => Stretch::Inlines(inlines),
+                        None if fact.kind == FactKind::Tag => Stretch::Written(fact.span),
+                        None => Stretch::Written(fact.text),
+                    });
                 }
-            })),
+            }
+            Place::Destination => {
+                for fact in within {
+                    match fact.node.map(|node| &node.kind) {
+                        Some(InlineKind::Link(link) | InlineKind::Image(link)) => {
+                            each(Stretch::Written(link.destination));
+                        }
+                        Some(InlineKind::Autolink(address)) => each(Stretch::Written(*address)),
+                        _ => {}
+                    }
+                }
+            }
             Place::CodeBlock => {
                 if let Some(BlockKind::Code(code)) = view.block.map(|block| &block.kind) {
-                    out.extend(code.lines.iter().map(|line| Running::literal(whole, *line)));
+                    code.lines.iter().for_each(|line| each(Stretch::Written(*line)));
                 }
             }
             Place::FrontMatter(key) if view.kind == ViewKind::FrontMatter => {
@@ -108,7 +125,7 @@ impl Place {
                     entry.is_some_and(|entry| entry.key.meaning(whole) == key)
                 };
                 if key.as_ref().is_none_or(named) {
-                    out.push(Running::literal(whole, view.span));
+                    each(Stretch::Written(view.span));
                 }
             }
             _ => {}
@@ -124,9 +141,33 @@ pub(super) fn stretches(
     places: &mut dyn Iterator<Item = &Place>,
 ) -> Vec<Running> {
     let mut out = Vec::new();
-    if let Some(view) = view {
+    if let (Some(view), Some(facts)) = (view, bitext.facts(side)) {
+        let whole = facts.article.text;
         for place in places {
-            place.stretches(bitext, side, view, &mut out);
+            place.stretches(facts, view, facts.facts_in(view), &mut |stretch| {
+                out.push(match stretch {
+                    Stretch::Inlines(inlines) => Running::of(whole, inlines),
+                    Stretch::Written(span) => Running::literal(whole, span),
+                });
+            });
+        }
+    }
+    out
+}
+
+/// All that lies in some places of an article, a line for each stretch: what is not in it is in no
+/// view.
+pub(super) fn lines<'p>(facts: &Facts<'_>, places: impl Iterator<Item = &'p Place>) -> String {
+    let mut out = String::new();
+    for place in places {
+        for view in &facts.views {
+            place.stretches(facts, view, facts.facts_in(view), &mut |stretch| {
+                match stretch {
+                    Stretch::Inlines(inlines) => push_running(facts.article.text, inlines, &mut out),
+                    Stretch::Written(span) => out.push_str(span.of_text(facts.article.text)),
+                }
+                out.push('\n');
+            });
         }
     }
     out
