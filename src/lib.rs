@@ -10,6 +10,7 @@ pub mod engine;
 pub mod facts;
 pub mod grammar;
 pub mod locale;
+mod parallel;
 mod record;
 pub mod report;
 pub mod rules;

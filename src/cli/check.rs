@@ -191,11 +191,15 @@ fn limited(matches: &ArgMatches) -> bool {
 
 /// The job of a command, with the settings of the configuration.
 fn job<'j>(matches: &ArgMatches, session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
-    let threads = matches.get_one::<u16>("jobs").map_or_else(
+    Job { threads: threads(matches), ..standard_job(session, done) }
+}
+
+/// How many threads to use: those asked for, or as many as the machine has.
+fn threads(matches: &ArgMatches) -> usize {
+    matches.get_one::<u16>("jobs").map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         |&threads| usize::from(threads),
-    );
-    Job { threads, ..standard_job(session, done) }
+    )
 }
 
 /// A job with the settings of the configuration, on one thread.
@@ -556,6 +560,7 @@ fn write(
             overview: (here && terminal.out && asked.is_none() && !named)
                 .then(|| Overview { rows: terminal.rows, next: next_steps(run) }),
             time: time.clone(),
+            threads: threads(matches),
         };
         if format.name == "summary"
             && here

@@ -4,6 +4,7 @@
 use super::{Active, Input, Outcome, Silence, finish, lint};
 use crate::{
     diagnostic::{Diagnostic, Label, fingerprint},
+    parallel,
     rules::{
         index::{Entry, Index, Remark, Spot, Summary, Texts, Wants, WorkspaceCtx},
         meta::Meta,
@@ -20,24 +21,30 @@ pub struct Group<'r> {
     pub members: Vec<bool>,
 }
 
-/// What the rules about several articles find, by the number of the article in the index.
+/// What the rules about several articles find, by the number of the article in the index; the rules
+/// are run on as many threads at most.
 pub fn across(
     index: &Index,
     groups: &[Group<'_>],
     texts: &dyn Texts,
+    threads: usize,
 ) -> BTreeMap<usize, Vec<Diagnostic>> {
+    let checks: Vec<(&Group<'_>, &Active<'_>)> = (groups.iter())
+        .flat_map(|group| group.rules.iter().map(move |active| (group, active)))
+        .filter(|(_, active)| active.rule.wants() != Wants::NOTHING)
+        .collect();
+    let remarks = parallel::map(threads, &checks, |(group, active)| {
+        let mut remarks = Vec::new();
+        active.rule.workspace(&mut WorkspaceCtx::new(index, texts, &group.members, &mut remarks));
+        remarks
+    });
     let mut found: BTreeMap<usize, Vec<(Diagnostic, u64)>> = BTreeMap::new();
-    for group in groups {
-        for active in group.rules.iter().filter(|it| it.rule.wants() != Wants::NOTHING) {
-            let mut remarks = Vec::new();
-            let mut cx = WorkspaceCtx::new(index, texts, &group.members, &mut remarks);
-            active.rule.workspace(&mut cx);
-            for remark in remarks {
-                let member = group.members.get(remark.article).copied().unwrap_or(false);
-                let article = remark.article;
-                if let Some(one) = diagnostic(index, active, remark, texts).filter(|_| member) {
-                    found.entry(article).or_default().push(one);
-                }
+    for ((group, active), remarks) in checks.iter().zip(remarks) {
+        for remark in remarks {
+            let member = group.members.get(remark.article).copied().unwrap_or(false);
+            let article = remark.article;
+            if let Some(one) = diagnostic(index, active, remark, texts).filter(|_| member) {
+                found.entry(article).or_default().push(one);
             }
         }
     }
@@ -130,7 +137,7 @@ pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<
         let texts = AtHand(inputs.iter().map(|(_, input)| input.text).collect());
         let group = Group { rules: rules.to_vec(), members: vec![true; inputs.len()] };
         let metas: Vec<&Meta> = rules.iter().map(|active| active.meta).collect();
-        for (article, mut found) in across(&index, &[group], &texts) {
+        for (article, mut found) in across(&index, &[group], &texts, 1) {
             if let Some(silence) = silences.get(article) {
                 found.retain(|finding| !silence.covers(finding));
             }

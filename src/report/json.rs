@@ -6,13 +6,14 @@
 use super::{Run, Style};
 use crate::{
     diagnostic::{Diagnostic, Label, Safety},
+    parallel,
     text::{Files, Position, Span},
 };
 use std::io::{self, Write};
 
 /// Writes the run.
-pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result<()> {
-    let mut buffer = Vec::with_capacity(1 << 17);
+pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Result<()> {
+    let mut buffer = Vec::new();
     let summary = run.summary;
     write!(
         buffer,
@@ -26,20 +27,43 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result
         summary.infos,
         summary.fixes.map_or(0, |it| it.fixed)
     )?;
-    for (index, diagnostic) in run.diagnostics.iter().enumerate() {
-        buffer.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        finding(&mut buffer, run.files, diagnostic);
-        if buffer.len() >= 1 << 16 {
+    out.write_all(&buffer)?;
+    findings(out, run, style, b"\n", b",\n")?;
+    out.write_all(if run.diagnostics.is_empty() { b"]}\n" } else { b"\n]}\n" })
+}
+
+/// Findings that one thread writes before the next ones are begun.
+const PART: usize = 512;
+
+/// Writes all findings: `first` before the first one, `between` before each other.
+pub(super) fn findings(
+    out: &mut dyn Write,
+    run: &Run<'_>,
+    style: &Style,
+    first: &[u8],
+    between: &[u8],
+) -> io::Result<()> {
+    let parts: Vec<&[Diagnostic]> = run.diagnostics.chunks(PART).collect();
+    let written = |part: &&[Diagnostic]| {
+        let mut buffer = Vec::with_capacity(PART << 10);
+        for diagnostic in *part {
+            let is_first = run.diagnostics.first().is_some_and(|it| std::ptr::eq(it, diagnostic));
+            buffer.extend_from_slice(if is_first { first } else { between });
+            finding(&mut buffer, run.files, diagnostic);
+        }
+        buffer
+    };
+    // As many at a time as there are threads, so that no more than that is held.
+    for together in parts.chunks(style.threads.max(1)) {
+        for buffer in parallel::map(style.threads, together, written) {
             out.write_all(&buffer)?;
-            buffer.clear();
         }
     }
-    buffer.extend_from_slice(if run.diagnostics.is_empty() { b"]}\n" } else { b"\n]}\n" });
-    out.write_all(&buffer)
+    Ok(())
 }
 
 /// One finding as an object, without line end.
-pub(super) fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
+fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
     key(out, b'{', "rule");
     string(out, &diagnostic.rule);
     key(out, b',', "severity");

@@ -4,15 +4,7 @@ use super::{Run, Style, json};
 use std::io::{self, Write};
 
 /// Writes the run.
-pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result<()> {
-    let mut buffer = Vec::with_capacity(1 << 17);
-    for diagnostic in run.diagnostics {
-        json::finding(&mut buffer, run.files, diagnostic);
-        buffer.push(b'\n');
-        if buffer.len() >= 1 << 16 {
-            out.write_all(&buffer)?;
-            buffer.clear();
-        }
-    }
-    out.write_all(&buffer)
+pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Result<()> {
+    json::findings(out, run, style, b"", b"\n")?;
+    out.write_all(if run.diagnostics.is_empty() { b"" } else { b"\n" })
 }

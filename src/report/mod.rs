@@ -182,6 +182,8 @@ pub struct Style {
     pub overview: Option<Overview>,
     /// When the run began (`2026-01-31T23:59:59`, UTC), for formats that must say so.
     pub time: String,
+    /// Threads to write with at most, in formats that can; 0 is as good as 1.
+    pub threads: usize,
 }
 
 impl Default for Style {
@@ -199,6 +201,7 @@ impl Default for Style {
             prefix: String::new(),
             overview: None,
             time: "1970-01-01T00:00:00".to_owned(),
+            threads: 1,
         }
     }
 }

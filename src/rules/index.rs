@@ -172,7 +172,7 @@ impl Index {
 }
 
 /// Where the texts of articles come from in the second phase: what was kept, the disk, an editor.
-pub trait Texts {
+pub trait Texts: Sync {
     /// The text of a file as it was summarized; `None` where it is not to be had any more.
     fn text(&self, file: FileId) -> Option<&str>;
 

@@ -39,7 +39,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -341,7 +341,7 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
         return;
     }
     let index = Index::of(entries);
-    let cells = index.entries().iter().map(|it| (it.file.0, OnceCell::new()));
+    let cells = index.entries().iter().map(|it| (it.file.0, OnceLock::new()));
     let texts = Kept {
         ones,
         all,
@@ -366,7 +366,7 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
             .into_values()
             .map(|(set, members)| Group { rules: set.active(job.catalogue, false).0, members })
             .collect();
-        engine::across(&index, &groups, &texts)
+        engine::across(&index, &groups, &texts, job.threads)
     }));
     let found = match found {
         Ok(found) => found,
@@ -413,7 +413,7 @@ struct Kept<'k> {
     /// What was there otherwise than now.
     then: Option<&'k Then>,
     limit: u64,
-    read: BTreeMap<u32, OnceCell<Option<String>>>,
+    read: BTreeMap<u32, OnceLock<Option<String>>>,
 }
 
 impl Texts for Kept<'_> {

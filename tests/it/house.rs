@@ -9,7 +9,7 @@ use std::{
 
 /// The modules of the crate from the ground up; those of one row do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["text", "record"],
+    &["text", "parallel", "record"],
     &["ast", "diagnostic"],
     &["locale"],
     &["grammar"],

@@ -21,13 +21,12 @@ pub(super) fn forbid(pattern: &Pattern, find: &Find, unless_in_source: bool, cx:
     let facts = &bitext.target_facts;
     let mut elsewhere = pattern.places.iter().filter(|place| !place.is_running_text()).peekable();
     let has_elsewhere = elsewhere.peek().is_some() && find.may_be_in(&lines(facts, elsewhere));
-    let has_prose = pattern.places.iter().any(Place::is_running_text)
-        && find.may_be_in(facts.running_text());
+    let has_prose =
+        pattern.places.iter().any(Place::is_running_text) && find.may_be_in(facts.running_text());
     if !has_prose && !has_elsewhere {
         return;
     }
-    let searched =
-        |place: &&Place| if place.is_running_text() { has_prose } else { has_elsewhere };
+    let searched = |place: &&Place| if place.is_running_text() { has_prose } else { has_elsewhere };
     for pair in &bitext.pairs {
         let view = bitext.target_view(pair);
         let mut places = pattern.places.iter().filter(searched);
