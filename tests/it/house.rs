@@ -222,3 +222,32 @@ fn rules_about_matches_walk_no_pairs_without_any() {
         );
     }
 }
+
+#[test]
+fn issue_forms_have_the_fields_that_github_asks_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/ISSUE_TEMPLATE");
+    let mut forms = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let form: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        if path.ends_with("config.yml") {
+            assert!(form["blank_issues_enabled"].is_bool());
+            continue;
+        }
+        forms += 1;
+        let shown = path.display();
+        assert!(form["name"].is_string() && form["description"].is_string(), "{shown}");
+        let mut ids = std::collections::BTreeSet::new();
+        for field in form["body"].as_sequence().unwrap() {
+            let (kind, id) = (field["type"].as_str().unwrap(), field["id"].as_str().unwrap());
+            assert!(ids.insert(id), "{shown}: two fields are called {id}");
+            let attributes = &field["attributes"];
+            assert!(attributes["label"].is_string(), "{shown}: {id}");
+            assert!(matches!(kind, "input" | "textarea" | "dropdown"), "{shown}: {kind}");
+            assert_eq!(kind == "dropdown", attributes["options"].is_sequence(), "{shown}: {id}");
+            assert!(kind == "textarea" || attributes["render"].is_null(), "{shown}: {id}");
+        }
+    }
+    assert_eq!(forms, 4);
+}
