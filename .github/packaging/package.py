@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Packs a built loclint: an archive with completions and manual, a Python wheel, npm packages.
+"""Packs a built loclint: an archive with completions and manual, a Python wheel, npm packages, a crate.
 
     package.py archive TARGET BINARY OUT   archive of a release
     package.py wheel TARGET BINARY OUT     wheel that carries the binary
     package.py npm TARGET BINARY OUT       npm package of one platform
     package.py npm-main OUT                npm package that depends on those of all platforms
+    package.py crate OUT                   package of cargo
 
-Needs nothing but Python 3.8. The same input gives the same bytes. BINARY is run for completions and
-manual only if it is of this machine; else LOCLINT_NATIVE names one that is.
+The packages name the repository that they are made in, as GITHUB_SERVER_URL and GITHUB_REPOSITORY say:
+Cargo.toml holds no address, so that a copy of the project does not lead to another one.
+
+Needs nothing but Python 3.8; `crate` needs git and cargo. The same input gives the same bytes. BINARY is
+run for completions and manual only if it is of this machine; else LOCLINT_NATIVE names one that is.
 """
 
 import base64
@@ -18,9 +22,11 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -51,6 +57,13 @@ def manifest(key):
 
 
 VERSION = manifest("version")
+
+
+def repository():
+    """The address of the repository, where one is known."""
+    name = os.environ.get("GITHUB_REPOSITORY")
+    here = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{name}" if name else None
+    return manifest("repository") or here
 
 
 def python_version():
@@ -123,6 +136,7 @@ def wheel(target, binary, out):
         "Metadata-Version: 2.1", f"Name: {NAME}", f"Version: {version}",
         f"Summary: {manifest('description')}",
         f"License: {manifest('license')}",
+        *(f"Project-URL: Repository, {address}" for address in [repository()] if address),
         *(f"License-File: {name}" for name in LICENSES),
         "Classifier: Environment :: Console",
         "Classifier: Topic :: Software Development :: Localization",
@@ -154,6 +168,8 @@ def npm_name(target):
 def npm_package(name, fields, files, out):
     package = {"name": name, "version": VERSION, "description": manifest("description"),
                "license": manifest("license"), **fields}
+    if repository():
+        package["repository"] = {"type": "git", "url": f"git+{repository()}.git"}
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     files = [("package/package.json", text.encode(), 0o644), *files]
     files += [(name, data, 0o644) for name, data in documents("package/")]
@@ -202,10 +218,31 @@ def npm_main(out):
     return npm_package(NAME, fields, [("package/bin/loclint.js", SHIM.encode(), 0o755)], out)
 
 
+def crate(out):
+    """The package of cargo. `cargo binstall` finds archives by the repository that it names."""
+    if not repository():
+        sys.exit("GITHUB_REPOSITORY names no repository, and neither does Cargo.toml")
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE)
+        for name in filter(None, listed.stdout.decode().split("\0")):
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, tree / name)
+        text = (tree / "Cargo.toml").read_text(encoding="utf-8")
+        if not manifest("repository"):
+            line = f'repository = "{repository()}"\n'
+            text = text.replace("[package]\n", "[package]\n" + line, 1)
+            (tree / "Cargo.toml").write_text(text, encoding="utf-8")
+        subprocess.run(["cargo", "package", "--locked", "--quiet"], cwd=tree, check=True)
+        [made] = (tree / "target" / "package").glob("*.crate")
+        return shutil.copy(made, out / made.name)
+
+
 def main(arguments):
     kinds = {"archive": archive, "wheel": wheel, "npm": npm}
-    if len(arguments) == 2 and arguments[0] == "npm-main":
-        make, rest = npm_main, []
+    whole = {"npm-main": npm_main, "crate": crate}
+    if len(arguments) == 2 and arguments[0] in whole:
+        make, rest = whole[arguments[0]], []
     elif len(arguments) == 4 and arguments[0] in kinds and arguments[1] in TARGETS:
         make, rest = kinds[arguments[0]], arguments[1:3]
     else:
