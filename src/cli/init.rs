@@ -251,7 +251,10 @@ fn next(out: &mut String, summary: &Summary, diagnostics: &[Diagnostic], alone: 
         check.get_arguments().any(|argument| argument.get_long() == Some("fix"))
     });
     if fixable > 0 && can_fix {
-        step("loclint check --fix", format!("repairs what is safe of {} fixable findings", grouped(fixable)));
+        step(
+            "loclint check --fix",
+            format!("repairs what is safe of {} fixable findings", grouped(fixable)),
+        );
     }
     if summary.findings() > 0 {
         step(

@@ -3,7 +3,7 @@
 
 use super::{Active, Input, Outcome, Silence, finish, lint};
 use crate::{
-    diagnostic::{Diagnostic, Label, fingerprint},
+    diagnostic::{Diagnostic, Label, SourceText, fingerprint},
     parallel,
     rules::{
         index::{Entry, Index, Remark, Spot, Summary, Texts, Wants, WorkspaceCtx},
@@ -84,6 +84,9 @@ fn diagnostic(
     };
     let fault = fingerprint([&*active.meta.id, &*remark.at.evidence.to_string(), &*remark.detail]);
     let segment = remark.at.id.and_then(|id| texts.text(entry.file)?.get(id.range()));
+    // Its text is at hand where it stands in the same file.
+    let locale = entry.summary.source_locale.as_ref();
+    let source = remark.at.source.zip(locale.map(|locale| locale.as_str().to_owned()));
     let diagnostic = Diagnostic {
         rule: active.meta.id.clone(),
         severity: active.level(remark.severity),
@@ -95,7 +98,7 @@ fn diagnostic(
             .into_iter()
             .filter_map(|(article, at, words)| label(article, at, words))
             .collect(),
-        source: None,
+        source: source.map(|(span, locale)| SourceText { file: entry.file, span, locale }),
         help: remark.help,
         fix: None,
         segment: segment.map(str::to_owned),

@@ -134,8 +134,13 @@ impl<'m, 'a> Maker<'m, 'a> {
             let at = finding.span.start;
             let span = match self.bitext.segment_at(Side::Target, at) {
                 Some(segment) => segment.source,
-                // A block of a side-by-side file has the other language in between.
-                None if self.bitext.split.is_some() => return None,
+                // A block of a side-by-side file has the other language in between: what the finding
+                // begins with is shown.
+                None if self.bitext.split.is_some() => {
+                    let segments = &self.bitext.segments;
+                    let next = segments.partition_point(|segment| segment.target.start <= at);
+                    segments.get(next).filter(|it| it.target.start < finding.span.end)?.source
+                }
                 None => {
                     let pair = self.bitext.pair_at(Side::Target, at)?;
                     self.without_line_end(Side::Source, self.bitext.source_view(pair)?.span)

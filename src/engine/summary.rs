@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
     let bitext = maker.bitext;
     let mut summary = Summary { locale: bitext.languages.target.clone(), ..Summary::default() };
+    summary.source_locale = bitext.source.map(|_| bitext.languages.source.clone());
     // A sentence of an article alone renders nothing that is known.
     if bitext.source.is_some() {
         if wants.has(Wants::SENTENCES) {
@@ -62,8 +63,16 @@ impl Maker<'_, '_> {
             span: label.span,
             window: label.window,
             id: self.segment(place, span),
+            source: self.source_of_segment(span),
             evidence: self.evidence(place, span),
         }
+    }
+
+    /// In a side-by-side file, the source of the segment that a place of the target stands in.
+    fn source_of_segment(&self, span: Span) -> Option<Span> {
+        let split = self.bitext.split?;
+        let segment = self.bitext.segment_at(Side::Target, span.start)?;
+        Some(split.source.to_file(segment.source))
     }
 
     /// Hash of the words of a stretch, letter case and what stands between them aside; how many.
@@ -170,6 +179,7 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
+    let mut sources = bitext.split.map(|split| split.source.places());
     for UnitWords { unit, target: ours, source: theirs, .. } in bitext.units() {
         if ours.is_empty() || theirs.is_empty() || bitext.are_same_words(ours, theirs) {
             continue;
@@ -187,6 +197,7 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
             span,
             window: span,
             id: segment.map(|segment| segment.id),
+            source: segment.zip(sources.as_mut()).map(|(it, places)| places.to_file(it.source)),
             evidence: hash_of_collapsed(bitext.text(Side::Source, unit.source)),
         };
         let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);

@@ -50,6 +50,8 @@ pub struct Spot {
     pub window: Span,
     /// The id of its segment, where it has one.
     pub id: Option<Span>,
+    /// The source's text of its segment, where it has one.
+    pub source: Option<Span>,
     /// Hash of the source's text that it renders, for the fingerprint: fixed, and of nothing but that
     /// text with its white space folded.
     pub evidence: u64,
@@ -118,6 +120,8 @@ pub struct LinkUse {
 pub struct Summary {
     /// Locale of the target.
     pub locale: Option<Locale>,
+    /// Locale of the source; `None` for an article without.
+    pub source_locale: Option<Locale>,
     /// Its sentences with their renderings, in order.
     pub sentences: Vec<SentenceUse>,
     /// Its bold runs with their renderings, in order.
