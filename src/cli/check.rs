@@ -542,7 +542,15 @@ fn write(
     let time = clock::now();
     // Who names a format wants what it says.
     let named = matches.contains_id("output");
-    for (format, file) in outputs {
+    let mut trouble = None;
+    let mut documents = Vec::new();
+    for output in outputs {
+        match of_languages(output, run) {
+            Ok(list) => documents.extend(list),
+            Err(error) => trouble = trouble.or(Some(error)),
+        }
+    }
+    for Document { format, file, language } in &documents {
         let here = file.is_none();
         if here && quiet > 1 && !format.machine {
             continue;
@@ -559,6 +567,7 @@ fn write(
             prefix: prefix(root),
             overview: (here && terminal.out && asked.is_none() && !named)
                 .then(|| Overview { rows: terminal.rows, next: next_steps(run) }),
+            language: language.clone(),
             time: time.clone(),
             threads: threads(matches),
         };
@@ -586,7 +595,49 @@ fn write(
             terminal.errors(|out, _| out.push_str(&text));
         }
     }
-    Ok(())
+    trouble.map_or(Ok(()), Err)
+}
+
+/// What one file is to hold.
+struct Document {
+    format: &'static Format,
+    file: Option<PathBuf>,
+    language: Option<String>,
+}
+
+/// What stands for the language in the name of a file.
+const LANGUAGE: &str = "{locale}";
+
+/// The documents of an output: one for each target language, where a format has room for one.
+fn of_languages((format, file): &Output, run: &Run<'_>) -> Result<Vec<Document>, Trouble> {
+    let one = |file: Option<PathBuf>, language| Document { format, file, language };
+    if format.name != "xliff" {
+        return Ok(vec![one(file.clone(), None)]);
+    }
+    let mut languages = report::languages(run);
+    let name = file.as_deref().and_then(Path::to_str).filter(|name| name.contains(LANGUAGE));
+    if let Some(name) = name {
+        if languages.is_empty() {
+            languages.push(report::UNKNOWN_LANGUAGE.to_owned());
+        }
+        let each = languages.into_iter();
+        return Ok(each
+            .map(|it| one(Some(PathBuf::from(name.replace(LANGUAGE, &it))), Some(it)))
+            .collect());
+    }
+    languages.retain(|it| it != report::UNKNOWN_LANGUAGE);
+    if languages.len() > 1 {
+        return Err(Trouble::Other(
+            format!(
+                "a document of `xliff` has one target language: here are {}",
+                languages.join(", ")
+            ),
+            Some(
+                "write one for each: `-o xliff=FILE.{locale}.xlf`, or check one locale".to_owned(),
+            ),
+        ));
+    }
+    Ok(vec![one(file.clone(), None)])
 }
 
 /// What can be done about many findings, by what there is to find.

@@ -155,6 +155,15 @@ impl fmt::Display for FixCount {
     }
 }
 
+/// The target languages of a run as tags, in order, each once; [`UNKNOWN_LANGUAGE`] is among them where
+/// findings have none.
+pub fn languages(run: &Run<'_>) -> Vec<String> {
+    xliff::languages(run)
+}
+
+/// The tag of a language that is not known.
+pub const UNKNOWN_LANGUAGE: &str = xliff::UNKNOWN;
+
 /// How findings are shown to people.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Style {
@@ -180,6 +189,9 @@ pub struct Style {
     /// What `full` shows in place of more findings than anybody reads; `None` where a person asked
     /// for findings.
     pub overview: Option<Overview>,
+    /// The target language (as [`languages`] gives it) that a document is to be of where a format has
+    /// one language; `None` where the run has but one.
+    pub language: Option<String>,
     /// When the run began (`2026-01-31T23:59:59`, UTC), for formats that must say so.
     pub time: String,
     /// Threads to write with at most, in formats that can; 0 is as good as 1.
@@ -200,6 +212,7 @@ impl Default for Style {
             summary: true,
             prefix: String::new(),
             overview: None,
+            language: None,
             time: "1970-01-01T00:00:00".to_owned(),
             threads: 1,
         }

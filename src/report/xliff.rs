@@ -1,8 +1,8 @@
 //! `xliff`: XLIFF 2.1, to open in a translation tool: the segments that have findings, each with its
 //! findings as localization quality issues of ITS 2.0 and as notes.
 //!
-//! A document has one target language: of a run over several locales it takes the one with the most
-//! findings and says in a note what it left out.
+//! A document has one target language ([`Style::language`]). Unless one is named, of a run over several
+//! locales it takes the one with the most findings and says in a note what it left out.
 
 use super::{
     Run, Style, count,
@@ -16,7 +16,7 @@ use crate::{
     text::{FileId, Span},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     io::{self, Write},
 };
@@ -25,15 +25,20 @@ use std::{
 type Units<'r> = BTreeMap<(u32, u32), Vec<&'r Diagnostic>>;
 
 /// Writes the run.
-pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Result<()> {
     let mut targets: BTreeMap<String, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in run.diagnostics {
         targets.entry(language(diagnostic.locale.as_deref())).or_default().push(diagnostic);
     }
     let rank = |(target, list): &(&String, &Vec<&Diagnostic>)| (*target != UNKNOWN, list.len());
-    let target = match targets.iter().max_by_key(rank) {
-        Some((target, _)) => target.clone(),
-        None => language(run.locales.first().map(String::as_str)),
+    let target = match (&style.language, targets.iter().max_by_key(rank)) {
+        (Some(target), _) => {
+            // The others have documents of their own.
+            targets.retain(|it, _| it == target);
+            target.clone()
+        }
+        (None, Some((target, _))) => target.clone(),
+        (None, None) => language(run.locales.first().map(String::as_str)),
     };
     let list = targets.remove(&target).unwrap_or_default();
     let source = list.iter().find_map(|it| it.source.as_ref());
@@ -97,12 +102,24 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, _: &Style) -> io::Result
     out.write_all(text.as_bytes())
 }
 
+/// The target languages of a run as tags, in order, each once.
+pub(super) fn languages(run: &Run<'_>) -> Vec<String> {
+    let locales = run.locales.iter().map(String::as_str);
+    let found = run.diagnostics.iter().filter_map(|it| it.locale.as_deref());
+    let unknown = run.diagnostics.iter().any(|it| it.locale.is_none()).then(|| UNKNOWN.to_owned());
+    let tags: BTreeSet<&str> = locales.chain(found).collect();
+    let tags: BTreeSet<String> = tags.into_iter().map(|tag| language(Some(tag))).collect();
+    tags.into_iter().chain(unknown).collect::<BTreeSet<String>>().into_iter().collect()
+}
+
 /// The tag of a language that is not known.
-const UNKNOWN: &str = "und";
+pub(super) const UNKNOWN: &str = "und";
 
 /// A tag of BCP 47.
 fn language(locale: Option<&str>) -> String {
-    locale.and_then(Locale::normalize).map_or_else(|| "und".to_owned(), |it| it.as_str().to_owned())
+    locale
+        .and_then(Locale::normalize)
+        .map_or_else(|| UNKNOWN.to_owned(), |it| it.as_str().to_owned())
 }
 
 fn unit(

@@ -852,3 +852,40 @@ fn what_is_found_in_a_source_is_found_in_no_article() {
     assert!(places.contains(&"en/a.md") && places.contains(&"nl/a.md"), "{}", ran.out);
     assert!(ran.out.ends_with(" in 1 of 1 article\n"), "{}", ran.out);
 }
+
+#[test]
+fn xliff_has_a_file_for_each_language() {
+    let folder = Folder::with(&[("a.md", FAULTY), ("b.md", &FAULTY.replace("nl-NL", "de-DE"))]);
+    let all = folder.run(&["check", ONLY, "-o", "xliff", "-o", "concise"]);
+    assert_eq!(all.code, Some(2));
+    assert!(
+        all.errors.contains("de-DE, nl-NL") && all.errors.contains("{locale}"),
+        "{}",
+        all.errors
+    );
+    assert!(all.out.contains("a.md:6:") && !all.out.contains("xliff"), "the rest is written");
+    let each = folder.run(&["check", ONLY, "-o", "xliff=out.{locale}.xlf"]);
+    assert_eq!((each.code, each.errors.as_str()), (Some(1), ""));
+    for (locale, path) in [("nl-NL", "a.md"), ("de-DE", "b.md")] {
+        let text = fs::read_to_string(folder.0.join(format!("out.{locale}.xlf"))).unwrap();
+        assert!(text.contains(&format!("trgLang=\"{locale}\"")), "{text}");
+        assert!(text.contains(&format!("original=\"{path}\"")), "{text}");
+        assert_eq!((text.matches("<file ").count(), text.matches("left out").count()), (1, 0));
+    }
+    let one = folder.run(&["check", ONLY, "-o", "xliff=one.xlf", "a.md"]);
+    assert_eq!(one.code, Some(1), "{}", one.errors);
+    assert!(folder.0.join("one.xlf").exists());
+}
+
+#[test]
+fn what_concerns_several_articles_shows_the_source_too() {
+    let text = include_str!("../fixtures/consistency/target/japanese.md");
+    let folder = Folder::with(&[("a.md", text)]);
+    let only = ["check", "--only=consistency/target", "--locale=ja-JP", "-o", "csv"];
+    let ran = folder.run(&only);
+    assert!(
+        ran.out.contains(",バックアップ一覧を表示します。,Open the list of backups.,"),
+        "{}",
+        ran.out
+    );
+}
