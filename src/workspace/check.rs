@@ -5,36 +5,28 @@
 //! the tree.
 
 use super::{
-    Article, Content, Failure, Found,
+    Article, Content, Failure,
     git::Git,
-    original::{Against, Original, original, orphaned},
-    pairing::stays_untranslated,
-    read,
+    one::{Lint, One, RuleSet, Sets, one, rule_set, text_of},
+    original::Against,
+    panics, read,
     since::Then,
     timing::{self, Stopwatch, Timing},
-    write,
 };
 use crate::{
-    ast::Flavour,
     baseline::Baseline,
-    bitext::Places,
-    config::{Config, FailOn, Levels, LocaleFrom},
-    diagnostic::{Diagnostic, Fix, Label, Safety, Severity},
-    engine::{self, Active, Fixed, Group, Input, Outcome, Silence, SourceInput, Step, Today},
-    grammar::front_matter,
+    config::{Config, FailOn, Levels},
+    diagnostic::{Diagnostic, Safety},
+    engine::{self, Fixed, Group},
     locale::Locale,
     rules::{
-        Rule,
-        index::{Entry, Index, Summary, Texts, Wants},
+        index::{Entry, Index, Texts},
         meta::Meta,
-        read::nearest,
         registry::Catalogue,
     },
-    text::{FileId, Files, SourceFile, Span},
+    text::{FileId, Files, Span},
 };
 use std::{
-    any::Any,
-    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -88,7 +80,7 @@ pub type Gone<'k> = &'k (dyn Fn(&str) -> bool + Sync);
 
 impl Known<'_> {
     /// Takes the fixes from the known ones among the findings of an article.
-    fn leave(&self, path: &str, findings: &mut [Diagnostic]) {
+    pub(super) fn leave(&self, path: &str, findings: &mut [Diagnostic]) {
         if findings.iter().all(|it| it.fix.is_none()) {
             return;
         }
@@ -171,46 +163,10 @@ pub struct Checked {
     pub fail_on: BTreeMap<FileId, FailOn>,
 }
 
-/// The rules that hold under one set of overrides.
-struct RuleSet {
-    rules: Vec<(usize, Box<dyn Rule>, Severity)>,
-    /// Levels of all rules by page.
-    levels: Vec<Option<Severity>>,
-    /// At which severity its articles fail a run, where that differs.
-    fail_on: Option<FailOn>,
-}
-
-/// Result for one article.
-struct One {
-    file: SourceFile,
-    /// The source, where it is a file of its own.
-    source: SourceFile,
-    diagnostics: Vec<Diagnostic>,
-    segments: usize,
-    locale: Option<Locale>,
-    failure: Option<Failure>,
-    internal_error: bool,
-    /// The rules that held.
-    set: Option<Arc<RuleSet>>,
-    /// What rules about several articles keep of it.
-    summary: Option<Summary>,
-    /// Bytes of its text, which may not be kept.
-    length: usize,
-    /// What its fixes did.
-    fixed: Option<FixedArticle>,
-    /// What it asks to let be.
-    silence: Silence,
-    /// Why the mended text could not be written.
-    unwritten: Option<Failure>,
-}
-
 /// Lints articles. `given` is the text of an article that is in no file (standard input).
 pub fn check(job: &Job<'_>, articles: &[Article], given: Option<(Article, Vec<u8>)>) -> Checked {
     check_with(job, articles, given, &engine::lint)
 }
-
-/// The engine, or what a test puts in its place.
-type Lint<'l> = &'l (dyn Fn(&Input<'_>, &[Active<'_>], &mut dyn FnMut(Step)) -> Outcome + Sync);
 
 fn check_with(
     job: &Job<'_>,
@@ -371,8 +327,10 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
     let found = match found {
         Ok(found) => found,
         Err(panic) => {
-            let message =
-                format!("the program failed on what concerns several articles: {}", words(&*panic));
+            let message = format!(
+                "the program failed on what concerns several articles: {}",
+                panics::words(&*panic)
+            );
             if let (Some(one), Some(first)) = (ones.first_mut(), all.first()) {
                 one.internal_error = true;
                 let set = rule_set(job, &Sets::default(), &first.target, None, "");
@@ -439,603 +397,11 @@ impl Texts for Kept<'_> {
     }
 }
 
-impl RuleSet {
-    /// The rules that are on.
-    /// With their pages. `stays` says that the article is to stay in the source language, so that
-    /// nothing is said of that.
-    fn active<'s>(
-        &'s self,
-        catalogue: &'s Catalogue,
-        stays: bool,
-    ) -> (Vec<Active<'s>>, Vec<usize>) {
-        let each = self.rules.iter().filter_map(|(page, rule, severity)| {
-            let meta = &catalogue.pages().get(*page)?.meta;
-            let told = !(stays && matches!(meta.group(), "untranslated" | "language"));
-            told.then_some((Active { meta, rule: &**rule, severity: *severity }, *page))
-        });
-        each.unzip()
-    }
-}
-
-/// The text of an article: the file's, unless an earlier one is given.
-fn text_of(article: &Article, limit: u64) -> Result<Content, Failure> {
-    match &article.text {
-        Some(text) => Ok(Content::clone(text)),
-        None => read(&article.target, limit),
-    }
-}
-
-type Sets = Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>;
-
-#[expect(clippy::too_many_arguments, reason = "what a thread has at hand for each article")]
-fn one(
-    job: &Job<'_>,
-    sets: &Sets,
-    git: &Git,
-    article: &Article,
-    content: Result<Content, Failure>,
-    [id, source_id]: [FileId; 2],
-    lint: Lint<'_>,
-    mut watch: Option<&mut Stopwatch>,
-) -> One {
-    let found = &article.target;
-    let mut one = One {
-        file: SourceFile::new(found.shown.as_str(), ""),
-        source: SourceFile::new("", ""),
-        diagnostics: Vec::new(),
-        segments: 0,
-        locale: None,
-        failure: None,
-        internal_error: false,
-        set: None,
-        summary: None,
-        length: 0,
-        fixed: None,
-        silence: Silence::default(),
-        unwritten: None,
-    };
-    let Some(mut text) = one.readable(job, sets, found, content, id) else { return one };
-    let mut original = original(job.config, job.against, git, article, &text);
-    let (unverified, today) = match &mut original {
-        Some(original) => (original.unverified.take(), original.today.take()),
-        None => (None, None),
-    };
-    let orphaned = orphaned(git, article);
-    let source_path = article.source.as_ref().map_or("", |it| &it.shown).to_owned();
-    if let Some(original) = &original {
-        one.source.path.clone_from(&original.found.shown);
-    }
-    let source_text = original.and_then(|Original { found, content, .. }| {
-        let before = one.diagnostics.len();
-        let text = one.readable(job, sets, &found, content, source_id);
-        // A fault of the source fails no translation.
-        for finding in one.diagnostics.iter_mut().skip(before) {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-        text
-    });
-
-    let settings = |text: &str| {
-        let source_locale = source_locale(job, article, text);
-        let is_source = !article.translations.is_empty();
-        let target_locale =
-            if is_source { Some(source_locale.clone()) } else { locale(job, article, text) };
-        // Overrides by locale need the locale that the engine would find out by itself.
-        let for_overrides = target_locale.clone().or_else(|| in_front_matter(job, text));
-        let set = rule_set(job, sets, found, for_overrides.as_ref(), text);
-        (source_locale, target_locale, set)
-    };
-    let mut run = |text: &str| {
-        let (source_locale, target_locale, set) = settings(text);
-        let input = Input {
-            file: id,
-            text,
-            target_locale: target_locale.as_ref(),
-            source_locale: &source_locale,
-            flavour: flavour(job.config, article.flavour, &found.shown),
-            source: source_text.as_deref().map(|text| SourceInput {
-                file: source_id,
-                text,
-                flavour: flavour(job.config, article.flavour, &source_path),
-                places: article.source.as_ref().map(|source| Places {
-                    target: &found.in_config,
-                    source: &source.in_config,
-                    within: &article.within,
-                }),
-                unverified: unverified.as_deref(),
-                today: today.as_ref().map(|(text, since)| Today { text, since }),
-                revision_key: article.source_rev.as_deref(),
-            }),
-            orphaned: orphaned.as_deref(),
-        };
-        let stays = stays_as_it_is(job, article, text, source_text.as_deref());
-        let (mut active, pages) = set.active(job.catalogue, stays);
-        if article.unchanged {
-            active.retain(|it| it.rule.wants() != Wants::NOTHING);
-            watch = None;
-        }
-        let mut outcome = lint(&input, &active, &mut |step| {
-            if let Some(watch) = &mut watch {
-                watch.begins(step, |index| pages.get(index).copied());
-            }
-        });
-        judge(job, &set, id, text, &mut outcome);
-        if let Some(known) = job.known {
-            known.leave(&found.in_config, &mut outcome.diagnostics);
-        }
-        (outcome, set)
-    };
-    let linted = catch_unwind(AssertUnwindSafe(|| {
-        let (outcome, set) = run(&text);
-        // The source of a pair is never touched, be it linted for itself.
-        let Some(fixing) = job.fixing.filter(|_| article.translations.is_empty()) else {
-            return (outcome, set, None);
-        };
-        if outcome.diagnostics.iter().all(|finding| finding.fix.is_none()) {
-            return (outcome, set, None);
-        }
-        let mut fixed =
-            engine::fix(&text, outcome, id, fixing.safety, &mut |text: &str| run(text).0);
-        let written = match fixing.goal {
-            Goal::Write if fixed.text != text => write::replace(found, &text, &fixed.text),
-            _ => Ok(()),
-        };
-        let remains = std::mem::take(&mut fixed.outcome);
-        match written {
-            Ok(()) if fixing.goal == Goal::Show => {
-                let (outcome, set) = run(&text);
-                (outcome, set, Some(Ok(fixed)))
-            }
-            Ok(()) => (remains, settings(&fixed.text).2, Some(Ok(fixed))),
-            Err(failure) => {
-                let (outcome, set) = run(&text);
-                (outcome, set, Some(Err(failure)))
-            }
-        }
-    }));
-    match linted {
-        Ok((outcome, set, fixed)) => {
-            match fixed {
-                Some(Ok(fixed)) => text = one.take_fixed(job, text, fixed),
-                Some(Err(failure)) => one.unwritten = Some(failure),
-                None => {}
-            }
-            one.diagnostics.extend(outcome.diagnostics);
-            one.segments = outcome.segments;
-            one.locale = outcome.locale;
-            one.summary = outcome.summary;
-            one.silence = outcome.silence;
-            one.set = Some(set);
-            one.length = text.len();
-            one.affect(article);
-        }
-        Err(panic) => {
-            one.internal_error = true;
-            let message = format!("the program failed on this article: {}", words(&*panic));
-            let set = rule_set(job, sets, found, None, "");
-            one.report(job, &set, "file/internal-error", id, Span::at(0), message, &text);
-        }
-    }
-    if !one.diagnostics.is_empty() {
-        one.file.text = text;
-        // Reports need the lines; made here, they are made on all threads.
-        one.file.line_starts();
-    }
-    let speaks_of_source = |it: &Diagnostic| {
-        it.source.as_ref().is_some_and(|source| source.file == source_id)
-            || it.related.iter().any(|label| label.file == source_id)
-    };
-    if one.diagnostics.iter().any(speaks_of_source)
-        && let Some(text) = source_text
-    {
-        one.source.text = text;
-        one.source.line_starts();
-    }
-    one
-}
-
-impl One {
-    /// Keeps what was fixed, and gives the text that the findings are about.
-    fn take_fixed(&mut self, job: &Job<'_>, text: String, mut fixed: Fixed) -> String {
-        let path = self.file.path.clone();
-        let (text, before) = match job.fixing.map(|it| it.goal) {
-            Some(Goal::Write) => (std::mem::take(&mut fixed.text), String::new()),
-            Some(Goal::Keep) => (fixed.text.clone(), text),
-            Some(Goal::Show) | None => (text.clone(), text),
-        };
-        self.fixed = Some(FixedArticle { path, before, fixed });
-        text
-    }
-
-    /// Says of the findings in a source which translations they affect.
-    fn affect(&mut self, source: &Article) {
-        if source.translations.is_empty() {
-            return;
-        }
-        let locales = source.translations.join(", ");
-        for finding in &mut self.diagnostics {
-            finding.locale = (!locales.is_empty()).then(|| locales.clone());
-            if source.capped {
-                finding.severity = finding.severity.min(Severity::Warning);
-            }
-        }
-    }
-
-    /// The text of a file, or a finding that says why it cannot be read.
-    fn readable(
-        &mut self,
-        job: &Job<'_>,
-        sets: &Sets,
-        found: &Found,
-        content: Result<Content, Failure>,
-        id: FileId,
-    ) -> Option<String> {
-        match content {
-            Ok(Content::Text(text)) => return Some(text),
-            Ok(Content::NotUtf8(text, at, byte)) => {
-                let message = format!("the file is no UTF-8: byte 0x{byte:02X} fits no character");
-                let set = rule_set(job, sets, found, None, "");
-                self.report(job, &set, "file/not-utf8", id, Span::new(at, at + 1), message, &text);
-                let file =
-                    if found.shown == self.file.path { &mut self.file } else { &mut self.source };
-                file.text = text;
-            }
-            Ok(Content::TooLarge(bytes)) => {
-                let limit = job.config.files.max_size;
-                let message = format!(
-                    "the file has {bytes} bytes, more than the limit of {limit}: it was not read"
-                );
-                let set = rule_set(job, sets, found, None, "");
-                self.report(job, &set, "file/too-large", id, Span::at(0), message, "");
-            }
-            Err(failure) => self.failure = Some(failure),
-        }
-        None
-    }
-
-    /// Reports what concerns the file itself, if its rule is on; a failure of the program always.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one finding, in one place")]
-    fn report(
-        &mut self,
-        job: &Job<'_>,
-        set: &RuleSet,
-        rule: &str,
-        file: FileId,
-        span: Span,
-        message: String,
-        text: &str,
-    ) {
-        let found = plain(job, set, rule, file, span, message.clone(), text);
-        let failure = || {
-            let label = label(file, span, text);
-            Diagnostic::new(rule, Severity::Error, message, label)
-        };
-        self.diagnostics.extend(found.or_else(|| self.internal_error.then(failure)));
-    }
-}
-
-/// A finding that says what concerns the file itself, if its rule is on.
-fn plain(
-    job: &Job<'_>,
-    set: &RuleSet,
-    rule: &str,
-    file: FileId,
-    span: Span,
-    message: String,
-    text: &str,
-) -> Option<Diagnostic> {
-    let pages = job.catalogue.pages();
-    let page = pages.iter().position(|page| *page.meta.id == *rule)?;
-    let severity = set.levels.get(page).copied().flatten()?;
-    Some(Diagnostic::new(rule, severity, message, label(file, span, text)))
-}
-
-/// A place in a file, with its line.
-fn label(file: FileId, span: Span, text: &str) -> Label {
-    let around = text.get(..span.start as usize).unwrap_or("");
-    let start = around.rfind('\n').map_or(0, |at| at + 1);
-    let rest = text.get(span.end as usize..).unwrap_or("");
-    let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
-    Label { file, span, window: Span::new(start, end), message: String::new() }
-}
-
-/// Reports what is wrong with the comments that ask to let findings be. They are the program's to
-/// report: only who knows all rules can tell which name is none.
-fn judge(job: &Job<'_>, set: &RuleSet, file: FileId, text: &str, outcome: &mut Outcome) {
-    let Outcome { silence, diagnostics, .. } = outcome;
-    let before = diagnostics.len();
-    let mut report = |rule: &str, span: Span, message: String, help: String, fix: Option<Fix>| {
-        let finding = plain(job, set, rule, file, span, message, text);
-        diagnostics.extend(finding.map(|it| Diagnostic { help: Some(help), fix, ..it }));
-    };
-    let shown = |span: Span| quoted(span.of_text(text));
-    for &(at, end) in &silence.stray {
-        if end {
-            let message = format!("{} ends what did not start", shown(at));
-            report(
-                "suppress/unclosed",
-                at,
-                message,
-                "remove it, or name the rules of its start".into(),
-                None,
-            );
-        } else {
-            let message = format!("{} is no comment that lets findings be", shown(at));
-            let help = "write `loclint-ignore`, `-line`, `-start`, `-end` or `-file`, and rules";
-            report("suppress/unknown-rule", at, message, help.into(), None);
-        }
-    }
-    for it in &silence.list {
-        let Some(at) = it.at else { continue };
-        let mut known = true;
-        for name in &it.names {
-            if let Some((message, help)) = unknown(job.catalogue, &name.text, it.whole) {
-                known = false;
-                report("suppress/unknown-rule", name.span, message, help, None);
-            }
-        }
-        if it.names.is_empty() {
-            known = false;
-            let message = format!("{} names no rule", shown(at));
-            let help = "name the rules that it is about, `group/name` or `group`";
-            report("suppress/unknown-rule", at, message, help.into(), None);
-        }
-        if !it.reason {
-            let message = format!("{} does not say why", shown(at));
-            report(
-                "suppress/missing-reason",
-                at,
-                message,
-                "write the reason behind a colon".into(),
-                None,
-            );
-        }
-        if !it.closed {
-            let message = format!("{} has no end and reaches to the end of the article", shown(at));
-            let help = "write `loclint-ignore-end` with the same rules behind what it is about";
-            report("suppress/unclosed", at, message, help.into(), None);
-        }
-        if known && it.used == Some(false) && !job.levels.is_partial() {
-            let message = format!("{} suppresses nothing", shown(at));
-            report("suppress/unused", at, message, "remove it".into(), it.removal.clone());
-        }
-    }
-    if diagnostics.len() > before {
-        engine::join(diagnostics, Vec::new(), &[]);
-    }
-}
-
-/// What is wrong with the name of a rule in an article, and what to do.
-fn unknown(catalogue: &Catalogue, name: &str, whole: bool) -> Option<(String, String)> {
-    if name == "*" {
-        let message = "`*` names all rules in `loclint-ignore-file` alone".to_owned();
-        return (!whole).then(|| (message, "name the rules".to_owned()));
-    }
-    let groups = || catalogue.groups().map(|(group, _)| group);
-    if catalogue.find(name).is_some() || groups().any(|group| group == name) {
-        return None;
-    }
-    let near = if name.contains('/') { None } else { nearest(name, groups()) };
-    let help = match near.or_else(|| catalogue.suggest(name)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`loclint rules` lists all rules".to_owned(),
-    };
-    Some((format!("there is no rule `{name}`"), help))
-}
-
-/// The beginning of a text in quotes, on one line.
-fn quoted(text: &str) -> String {
-    const MOST: usize = 60;
-    let line = text.lines().next().unwrap_or("");
-    let short: String = line.chars().take(MOST).collect();
-    let more = if short.len() < text.trim_end().len() { "…" } else { "" };
-    format!("`{short}{more}`")
-}
-
-/// The rules for an article; made once for each set of overrides.
-fn rule_set(
-    job: &Job<'_>,
-    sets: &Sets,
-    found: &Found,
-    locale: Option<&Locale>,
-    text: &str,
-) -> Arc<RuleSet> {
-    let overrides = job.levels.overrides(&found.in_config, locale, &values(text));
-    let mut sets = sets.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(set) = sets.get(&overrides) {
-        return Arc::clone(set);
-    }
-    let chosen = job.levels.under(&overrides);
-    let levels = chosen.iter().map(|one| one.level).collect();
-    let rules = chosen
-        .iter()
-        .filter_map(|one| {
-            let page = job.catalogue.pages().get(one.page)?;
-            Some((one.page, job.catalogue.build(page, &one.options), one.level?))
-        })
-        .collect();
-    let fail_on = job.levels.fail_on(&overrides);
-    let set = Arc::new(RuleSet { rules, levels, fail_on });
-    sets.insert(overrides, Arc::clone(&set));
-    set
-}
-
-/// The values of a front matter, which is read when the first is asked for.
-fn values(text: &str) -> impl Fn(&str) -> Option<String> {
-    let read = OnceCell::new();
-    move |key| {
-        let front_matter = read.get_or_init(|| front_matter::parse(text));
-        front_matter.as_ref()?.scalar(text, key).map(str::to_owned)
-    }
-}
-
-/// The values of the front matter of a file, which may not be readable.
-pub fn front_matter_of(config: &Config, found: &Found) -> impl Fn(&str) -> Option<String> {
-    let text = match read(found, config.files.max_size) {
-        Ok(Content::Text(text)) => text,
-        _ => String::new(),
-    };
-    move |key| values(&text)(key)
-}
-
-/// Whether an article is to stay in the source language: its front matter or its source's says
-/// `translated: false`, or the configuration says so.
-fn stays_as_it_is(job: &Job<'_>, article: &Article, text: &str, source: Option<&str>) -> bool {
-    let says_so = |text: &str| {
-        // Most articles do not speak of it, which is quicker told than their front matter is read.
-        text.get(..text.len().min(4096)).is_none_or(|head| head.contains("translated:"))
-            && front_matter::parse(text)
-                .is_some_and(|it| it.scalar(text, "translated") == Some("false"))
-    };
-    says_so(text)
-        || source.is_some_and(says_so)
-        || !job.config.untranslated_ok.is_empty()
-            && [Some(&article.target), article.source.as_ref()]
-                .into_iter()
-                .flatten()
-                .any(|found| stays_untranslated(job.config, found))
-}
-
-/// The locale of the target, unless the front matter is to say it.
-fn locale(job: &Job<'_>, article: &Article, text: &str) -> Option<Locale> {
-    job.locale.cloned().or_else(|| configured(job.config, article, text))
-}
-
-/// The locale of an article as the settings have it.
-pub fn locale_of(config: &Config, article: &Article) -> Option<Locale> {
-    let text = match read(&article.target, config.files.max_size) {
-        Ok(Content::Text(text)) => text,
-        _ => String::new(),
-    };
-    configured(config, article, &text)
-        .or_else(|| engine::locale_in_front_matter(&front_matter::parse(&text)?, &text))
-}
-
-fn configured(config: &Config, article: &Article, text: &str) -> Option<Locale> {
-    let path = &article.target.in_config;
-    // A layout says what the path of the article means; the configuration is about all articles.
-    match (&article.locale, &config.locale) {
-        (Some(LocaleFrom::Literal(locale)), _) => Some(narrower(locale.clone(), text)),
-        (Some(from), _) | (None, from) => from_settings(from, path, text),
-    }
-}
-
-/// The locale that a setting gives for an article; `path` is relative to the configuration.
-fn from_settings(from: &LocaleFrom, path: &str, text: &str) -> Option<Locale> {
-    match from {
-        LocaleFrom::Literal(locale) => Some(locale.clone()),
-        LocaleFrom::FrontMatter(Some(key)) => by_key(text, key),
-        LocaleFrom::FrontMatter(None) => None,
-        LocaleFrom::Path => in_path(path),
-        LocaleFrom::Auto => in_path(path).map(|locale| narrower(locale, text)),
-    }
-}
-
-/// The locale of the source; English of the United States where nothing says it.
-fn source_locale(job: &Job<'_>, article: &Article, text: &str) -> Locale {
-    let from = article.source_locale.as_ref().unwrap_or(&job.config.source_locale);
-    let locale = match from {
-        LocaleFrom::Auto => None,
-        from => from_settings(from, &article.target.in_config, text),
-    };
-    locale.unwrap_or_else(|| Locale::normalize("en-US").expect("this is a tag"))
-}
-
-/// The folder nearest the file, or an ending before the file's own (`page.de.md`), that is a known
-/// locale.
-fn in_path(path: &str) -> Option<Locale> {
-    let mut parts = path.rsplit('/');
-    let name = parts.next()?;
-    let suffix = name.rsplit('.').nth(1).filter(|_| name.matches('.').count() > 1);
-    suffix.into_iter().chain(parts).find_map(Locale::parse)
-}
-
-/// The locale of the front matter if it is a kind of `locale`: a folder `nl` often holds `nl-NL`.
-fn narrower(locale: Locale, text: &str) -> Locale {
-    if locale.region().is_some() {
-        return locale;
-    }
-    let named = front_matter::parse(text)
-        .and_then(|front_matter| engine::locale_in_front_matter(&front_matter, text));
-    named.filter(|named| named.is_within(&locale)).unwrap_or(locale)
-}
-
-/// The locale that the front matter names; looked up only where an override depends on it.
-fn in_front_matter(job: &Job<'_>, text: &str) -> Option<Locale> {
-    if job.config.overrides.iter().all(|one| one.locales.is_empty()) {
-        return None;
-    }
-    engine::locale_in_front_matter(&front_matter::parse(text)?, text)
-}
-
-/// The locale that a key of the front matter names.
-fn by_key(text: &str, key: &str) -> Option<Locale> {
-    Locale::normalize(front_matter::parse(text)?.scalar(text, key)?)
-}
-
-/// The flavour of an article: configured, or by its layout, or by its ending. What a site calls `.mdx`
-/// is MDX, unless the configuration says outright that it is something else than the site's Markdown.
-pub fn flavour(config: &Config, layout: Option<Flavour>, path: &str) -> Flavour {
-    let ending = path.rsplit('.').next().unwrap_or("");
-    let mdx = ending.eq_ignore_ascii_case("mdx");
-    match config.flavour.or(layout) {
-        Some(Flavour::Starlight | Flavour::Docusaurus) | None if mdx => Flavour::Mdx,
-        Some(flavour) => flavour,
-        None => Flavour::default(),
-    }
-}
-
-thread_local! {
-    /// Where the last panic of this thread happened.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Makes panics of linting silent: they become findings, which name the place in the program.
-pub fn remember_panics() {
-    std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
-        PLACE.with(|last| *last.borrow_mut() = place);
-    }));
-}
-
-/// What a panic says.
-fn words(panic: &(dyn Any + Send)) -> String {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    match PLACE.with(|last| last.borrow_mut().take()) {
-        Some(place) => format!("{message} ({place})"),
-        None => message.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Found;
     use super::*;
     use crate::config::Wanted;
-
-    #[test]
-    fn the_locale_nearest_the_file() {
-        let of = |path: &str| in_path(path).map(|locale| locale.as_str().to_owned());
-        assert_eq!(of("content/de/docs/fr-fr/a.md").as_deref(), Some("fr-FR"));
-        assert_eq!(of("docs/page.pt-br.md").as_deref(), Some("pt-BR"));
-        assert_eq!(of("docs/src/a.md"), None);
-        assert_eq!(of("nl.md"), None, "the name of a file is no locale");
-    }
-
-    #[test]
-    fn the_front_matter_narrows_the_folder() {
-        let of = |path: &str, lang: &str| {
-            let text = format!("---\nlang: {lang}\n---\n");
-            let locale = narrower(in_path(path).unwrap(), &text);
-            locale.as_str().to_owned()
-        };
-        assert_eq!(of("nl/a.md", "nl-BE"), "nl-BE");
-        assert_eq!(of("nl/a.md", "de-DE"), "nl");
-        assert_eq!(of("nl-nl/a.md", "nl-BE"), "nl-NL");
-    }
 
     #[test]
     fn a_failure_on_one_article_ends_nothing() {
@@ -1075,11 +441,5 @@ mod tests {
         assert!(!good.internal_error);
         let missing = check(&job, &[given("nowhere/a.md"), given("nowhere/b.md")], None);
         assert_eq!((missing.failures.len(), missing.articles), (2, 0));
-    }
-
-    #[test]
-    fn a_panic_is_put_into_words() {
-        let panic = catch_unwind(|| panic!("of {}", 7)).unwrap_err();
-        assert!(words(&*panic).starts_with("of 7"));
     }
 }

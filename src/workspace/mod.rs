@@ -7,8 +7,12 @@ mod ack;
 mod check;
 mod find;
 mod git;
+mod judge;
+mod locales;
+mod one;
 mod original;
 mod pairing;
+mod panics;
 mod read;
 mod settings;
 mod since;
@@ -17,15 +21,14 @@ mod timing;
 mod write;
 
 pub use ack::{Acked, How, ack};
-pub use check::{
-    Checked, FixedArticle, Fixing, Goal, Gone, Job, Known, check, flavour, front_matter_of,
-    locale_of, remember_panics,
-};
+pub use check::{Checked, FixedArticle, Fixing, Goal, Gone, Job, Known, check};
 pub use find::{Articles, Found, Skipped, find};
+pub use locales::{flavour, front_matter_of, locale_of};
 pub use original::{Against, Standing, standings};
 pub use pairing::{
     Article, Pairing, SourceArticle, Whose, by_hand, choose_side, pair, stays_untranslated,
 };
+pub use panics::remember_panics;
 pub use read::{Content, Failure, read};
 pub use settings::{find_config, pages_below, read_text, read_whole, rule_pages};
 pub use since::{Before, Then, before};

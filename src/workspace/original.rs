@@ -14,8 +14,8 @@
 
 use super::{
     Article, Content, Failure, Found,
-    check::flavour,
     git::{Git, Touched, Version, short},
+    locales::flavour,
     read,
 };
 use crate::{

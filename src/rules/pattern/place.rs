@@ -164,7 +164,7 @@ pub(super) fn lines<'p>(facts: &Facts<'_>, places: impl Iterator<Item = &'p Plac
             place.stretches(facts, view, facts.facts_in(view), &mut |stretch| {
                 match stretch {
                     Stretch::Inlines(inlines) => {
-                        push_running(facts.article.text, inlines, &mut out)
+                        push_running(facts.article.text, inlines, &mut out);
                     }
                     Stretch::Written(span) => out.push_str(span.of_text(facts.article.text)),
                 }
