@@ -1,7 +1,7 @@
 //! The stretches of target and source that say the same and can be compared, with their words: found
 //! once, when the first rule asks, for all rules.
 
-use super::Bitext;
+use super::{Bitext, Side};
 use crate::{
     facts::{Word, WordFlags},
     text::Span,
@@ -65,19 +65,25 @@ impl Bitext<'_> {
     /// The stretch of the target in which something of a unit may have moved: the segments around,
     /// or the blocks.
     pub fn around(&self, unit: Unit) -> Span {
+        self.around_on(Side::Target, unit)
+    }
+
+    /// Likewise of a side.
+    pub fn around_on(&self, side: Side, unit: Unit) -> Span {
+        let own = if side == Side::Target { unit.target } else { unit.source };
         let Some(segment) = unit.segment else {
-            let view = self.target_facts.view_at(unit.target.start);
-            let views = &self.target_facts.views;
-            let Some(view) = view else { return unit.target };
-            let first = views.get(view.saturating_sub(1)).map_or(unit.target, |it| it.span);
-            let last = views.get(view + 1).map_or(unit.target, |it| it.span);
-            return first.join(unit.target).join(last);
+            let Some(facts) = self.facts(side) else { return own };
+            let Some(view) = facts.view_at(own.start) else { return own };
+            let first = facts.views.get(view.saturating_sub(1)).map_or(own, |it| it.span);
+            let last = facts.views.get(view + 1).map_or(own, |it| it.span);
+            return first.join(own).join(last);
         };
         let at = segment as usize;
         let last = (at + NEARBY).min(self.segments.len().saturating_sub(1));
         let nearby = self.segments.get(at.saturating_sub(NEARBY)..=last).unwrap_or(&[]);
-        let joined = nearby.iter().map(|it| it.target).reduce(Span::join);
-        joined.unwrap_or(unit.target)
+        let spans =
+            nearby.iter().map(|it| if side == Side::Target { it.target } else { it.source });
+        spans.reduce(Span::join).unwrap_or(own)
     }
 }
 

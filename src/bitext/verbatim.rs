@@ -7,7 +7,9 @@
 
 use super::{Bitext, Side, Unit, UnitWords};
 use crate::{
-    facts::{FactKind, Verbatim, VerbatimKind, Word, WordFlags, is_extension, paths, verbatims},
+    facts::{
+        FactKind, Verbatim, VerbatimKind, ViewKind, Word, WordFlags, is_extension, paths, verbatims,
+    },
     locale::Family,
     text::Span,
 };
@@ -15,6 +17,12 @@ use std::cell::OnceCell;
 
 /// Tokens of one stretch that are looked for; a stretch with more of them is a list of data.
 const MOST: usize = 48;
+
+/// Letters of an ending that makes a name a word of the language.
+const LONGEST_ENDING: usize = 2;
+
+/// Bytes before a place in which a word that reaches it is looked for.
+const LONGEST_WORD: u32 = 80;
 
 /// Longest stretch that is searched, in bytes.
 const LONGEST: usize = 16_384;
@@ -157,16 +165,19 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
             // A heading all in capitals.
             let capitals = !text.chars().any(char::is_lowercase);
             let legal = capitals
+                || is_inflected(bitext, span)
                 || capital_at_start(text, found.span, key, ours)
-                || memchr::memmem::find(source.as_bytes(), ours.as_bytes()).is_some()
+                || is_written(bitext, ours)
                 || is_domain(key);
             return (!legal).then_some(Fault::Case(span));
         }
     }
     let around = bitext.around(unit);
+    let nearby = bitext.text(Side::Target, around);
     if around.len() > LONGEST
-        || search(bitext.text(Side::Target, around), key, token.kind, true)
-            .is_some_and(|found| !found.spaced && !found.case)
+        || search(nearby, key, token.kind, true).is_some_and(|found| !found.spaced && !found.case)
+            // A number that stands nearby in the source too has not moved there.
+            && !(numeric && is_short_of(bitext, unit, key, nearby))
     {
         return None;
     }
@@ -197,6 +208,13 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
         return Some(fault);
     }
     Some(nearly(bitext, theirs, key, words).map_or(Fault::Gone, Fault::Changed))
+}
+
+/// Whether a stretch of the target has a number less often than the source's around it.
+fn is_short_of(bitext: &Bitext<'_>, unit: Unit, key: &str, nearby: &str) -> bool {
+    let theirs = bitext.around_on(Side::Source, unit);
+    theirs.len() <= LONGEST
+        && nearby.matches(key).count() < bitext.text(Side::Source, theirs).matches(key).count()
 }
 
 /// The other version that stands behind the same name in the target: the one that has the same digits
@@ -281,6 +299,36 @@ fn torn_extension(bitext: &Bitext<'_>, key: &str, words: &[Word]) -> Option<Faul
         let fault =
             if is_extension(rest) || rest.len() < 3 { Fault::Changed } else { Fault::Glued };
         Some(fault(word.span))
+    })
+}
+
+/// Whether a word of the language begins with a name and goes on with an ending (`Subtotalen`).
+fn is_inflected(bitext: &Bitext<'_>, span: Span) -> bool {
+    let facts = &bitext.target_facts;
+    let ending = facts.letters_after(span.end).map_or("", |ending| facts.text(ending));
+    (1..=LONGEST_ENDING).contains(&ending.chars().count())
+        && !facts.char_before(span.start).is_some_and(char::is_alphabetic)
+}
+
+/// Whether the source writes a name so anywhere, in prose or in code; an anchor or an address that
+/// holds it is no way to write it.
+fn is_written(bitext: &Bitext<'_>, name: &str) -> bool {
+    let Some(facts) = &bitext.source_facts else { return false };
+    let places = memchr::memmem::find_iter(facts.article.text.as_bytes(), name.as_bytes());
+    places.take(MOST).any(|at| {
+        let place = Span::new(at, at + name.len());
+        let view = facts.view_at(place.start).and_then(|view| facts.views.get(view));
+        let held = |fact: &crate::facts::Fact<'_>| {
+            fact.kind == FactKind::Code && fact.span.contains(place)
+        };
+        view.is_some_and(|view| {
+            view.kind == ViewKind::Code
+                || view.kind == ViewKind::FrontMatter
+                || facts.facts_in(view).iter().any(held)
+        }) || facts
+            .words_in(Span { start: place.start.saturating_sub(LONGEST_WORD), end: place.end })
+            .iter()
+            .any(|word| word.span.overlaps(place))
     })
 }
 

@@ -18,6 +18,9 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 /// Numbers from this on are seldom spelled out or rounded.
 const LONG: u128 = 1000;
 
+/// Digits from which on numbers that differ in two are the same one mistyped.
+const MANY_DIGITS: usize = 6;
+
 /// Numbers below this are left aside.
 const SMALL: u128 = 10;
 
@@ -80,6 +83,12 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
     if holds(around, theirs) {
         return;
     }
+    // Of several that were added, the one that is nearly the same has its place.
+    let near = added.iter().position(|it| lost.value >= LONG && is_near(lost.value, it.value));
+    let added = match near {
+        Some(at) => added.get(at..=at).unwrap_or(added),
+        None => added,
+    };
     let (span, message) = match added {
         [other] if !is_other_half_of_day(lost, *other) => {
             let ours = bitext.text(Side::Target, other.span);
@@ -99,6 +108,14 @@ fn report(unit: Unit, lost: Number, added: &[Number], cx: &mut Ctx<'_, '_>) {
         .detail(theirs)
         .fact(Side::Source, lost.span)
         .help("write the number of the source, with the marks of your language");
+}
+
+/// Whether two numbers of many digits are a slip of one or two of them apart.
+fn is_near(one: u128, other: u128) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    one.len() >= MANY_DIGITS
+        && one.len().abs_diff(other.len()) <= 2
+        && strsim::damerau_levenshtein(&one, &other) <= 2
 }
 
 /// Whether a text holds a number as written, and not only as a part of a longer one.
