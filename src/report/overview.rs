@@ -182,7 +182,7 @@ fn rules(run: &Run<'_>, shown: &[&Diagnostic], width: usize, lines: usize) -> St
     let mut column = out.len();
     let mut line = 1;
     // Room for how many there are besides.
-    let tail = ", … 1,000 of 100 other rules".len();
+    let tail = ", … 1,000 by 100 other rules".len();
     let mut left = (more, rules.len());
     for (index, (rule, number)) in rules.iter().enumerate() {
         let item = format!(
@@ -194,7 +194,7 @@ fn rules(run: &Run<'_>, shown: &[&Diagnostic], width: usize, lines: usize) -> St
         let room = width.saturating_sub(if last { tail } else { 0 });
         if column + 1 + item.len() > room {
             if line == lines {
-                let _ = write!(out, " … {} of {}", grouped(left.0), count(left.1, "other rule"));
+                let _ = write!(out, " … {} by {}", grouped(left.0), count(left.1, "other rule"));
                 break;
             }
             line += 1;
