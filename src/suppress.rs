@@ -323,7 +323,10 @@ fn stretch(text: &str, at: Span, keeps_line: bool) -> Span {
     }
     if is_blank(rest) {
         // The article ends as it did.
-        let start = text.get(..line.start).unwrap_or("").trim_end().len();
+        let above = text.get(..line.start).unwrap_or("");
+        let said = above.trim_end().len();
+        let blanks = above.get(said..).unwrap_or("");
+        let start = said + blanks.find(['\r', '\n']).unwrap_or(blanks.len());
         return Span::new(start, line.end - returns(after));
     }
     let blank_before = {
@@ -501,6 +504,7 @@ mod tests {
             ("one\n@\ntwo\n", "one\n\ntwo\n"),
             ("one\n\n@\n", "one\n"),
             ("one\n\n@", "one"),
+            ("one  \r\n\r\n@\r\n", "one  \r\n"),
             ("one @\ntwo\n", "one\ntwo\n"),
             ("one @ two\n", "one two\n"),
             ("| a | b |\n|---|---|\n| c @ | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
