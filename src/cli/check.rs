@@ -1,7 +1,7 @@
 //! `loclint check`.
 
 use super::{
-    Exit, args, clock,
+    Exit, clock,
     error::{Trouble, write_failure},
     known::{self, Seen, Store},
     session::Session,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     config::{Broken, FailOn, Wanted},
-    diagnostic::{Diagnostic, Safety, Severity},
+    diagnostic::{Diagnostic, Safety},
     locale::Locale,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
     rules::read::{ReadError, nearest},
@@ -642,12 +642,6 @@ fn of_languages((format, file): &Output, run: &Run<'_>) -> Result<Vec<Document>,
 
 /// What can be done about many findings, by what there is to find.
 fn next_steps(run: &Run<'_>) -> Vec<(String, String)> {
-    let check = args::command();
-    let has_command = |name: &str| check.find_subcommand(name).is_some();
-    let has_flag = |name: &str| {
-        let check = check.find_subcommand("check");
-        check.is_some_and(|it| it.get_arguments().any(|it| it.get_long() == Some(name)))
-    };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in run.diagnostics {
         *counts.entry(&diagnostic.rule).or_default() += 1;
@@ -661,20 +655,10 @@ fn next_steps(run: &Run<'_>) -> Vec<(String, String)> {
     if let Some((rule, _)) = frequent {
         steps.push(step(&format!("loclint explain {rule}"), "what the most frequent rule means"));
     }
-    if has_flag("fix") && run.diagnostics.iter().any(|it| it.fix.is_some()) {
+    if run.diagnostics.iter().any(|it| it.fix.is_some()) {
         steps.push(step("loclint check --fix", "mends what can be mended unseen"));
     }
-    if has_command("baseline") {
-        steps.push(step(
-            "loclint baseline create",
-            "takes these as known: only new ones are reported",
-        ));
-    } else if run.diagnostics.iter().any(|it| it.severity < Severity::Error) {
-        steps.push(step(
-            "loclint init",
-            "writes settings: rules can be set to another level, or off",
-        ));
-    }
+    steps.push(step("loclint baseline create", "takes these as known: only new ones are reported"));
     steps
 }
 

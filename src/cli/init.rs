@@ -1,7 +1,7 @@
 //! `loclint init`: finds out how the tree is laid out, writes a configuration that says it, and tells
 //! what the first run will find, so that it is no surprise.
 
-use super::{Exit, args, check, error::Trouble, print, session::Session, terminal::Terminal};
+use super::{Exit, check, error::Trouble, print, session::Session, terminal::Terminal};
 use crate::{
     config::{self, Config, Wanted},
     diagnostic::Diagnostic,
@@ -73,8 +73,8 @@ overrides: []
 # error, warning, info or never.
 fail_on: error
 
-# full, concise, json, jsonl or github, each also as FORMAT=FILE; by default full on a
-# terminal and concise elsewhere.
+# Formats of `loclint check --help`, each also as FORMAT=FILE; by default full on a terminal
+# and concise elsewhere.
 # output: [full]
 ";
 
@@ -246,11 +246,7 @@ fn next(out: &mut String, summary: &Summary, diagnostics: &[Diagnostic], alone: 
         step(&format!("loclint explain {rule}"), "tells about a rule".to_owned());
     }
     let fixable = diagnostics.iter().filter(|it| it.fix.is_some()).count();
-    let command = args::command();
-    let can_fix = command.find_subcommand("check").is_some_and(|check| {
-        check.get_arguments().any(|argument| argument.get_long() == Some("fix"))
-    });
-    if fixable > 0 && can_fix {
+    if fixable > 0 {
         step(
             "loclint check --fix",
             format!("repairs what is safe of {} fixable findings", grouped(fixable)),
