@@ -104,12 +104,11 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Re
 
 /// The target languages of a run as tags, in order, each once.
 pub(super) fn languages(run: &Run<'_>) -> Vec<String> {
-    let locales = run.locales.iter().map(String::as_str);
-    let found = run.diagnostics.iter().filter_map(|it| it.locale.as_deref());
-    let unknown = run.diagnostics.iter().any(|it| it.locale.is_none()).then(|| UNKNOWN.to_owned());
-    let tags: BTreeSet<&str> = locales.chain(found).collect();
-    let tags: BTreeSet<String> = tags.into_iter().map(|tag| language(Some(tag))).collect();
-    tags.into_iter().chain(unknown).collect::<BTreeSet<String>>().into_iter().collect()
+    let locales = run.locales.iter().map(|it| Some(it.as_str()));
+    let found = run.diagnostics.iter().map(|it| it.locale.as_deref());
+    let each: BTreeSet<Option<&str>> = locales.chain(found).collect();
+    let tags: BTreeSet<String> = each.into_iter().map(language).collect();
+    tags.into_iter().collect()
 }
 
 /// The tag of a language that is not known.
