@@ -103,6 +103,25 @@ impl Baseline {
         self.entries.entry(entry).or_insert(count);
     }
 
+    /// The entries of one file.
+    pub fn of_path(&self, path: &str) -> Baseline {
+        let first = Entry { path: path.to_owned(), rule: String::new(), fingerprint: 0 };
+        let all = self.entries.range(first..).take_while(|(entry, _)| entry.path == path);
+        Baseline { entries: all.map(|(entry, count)| (entry.clone(), *count)).collect() }
+    }
+
+    /// The entries of the files that are wanted; each is asked for once.
+    pub fn of_paths(&self, wanted: &dyn Fn(&str) -> bool) -> Baseline {
+        let mut last: Option<(&str, bool)> = None;
+        let all = self.entries.iter().filter(|(entry, _)| {
+            let known = last.filter(|(path, _)| *path == entry.path).map(|(_, wanted)| wanted);
+            let wanted = known.unwrap_or_else(|| wanted(&entry.path));
+            last = Some((&entry.path, wanted));
+            wanted
+        });
+        Baseline { entries: all.map(|(entry, count)| (entry.clone(), *count)).collect() }
+    }
+
     /// The entries in order, with the number of findings each stands for.
     pub fn entries(&self) -> impl Iterator<Item = (&Entry, u32)> {
         self.entries.iter().map(|(entry, count)| (entry, *count))

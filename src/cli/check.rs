@@ -105,7 +105,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let is_gone = known::is_gone(&session.root);
     let since_known = before.as_ref().map(|(found, _)| (found, &was_gone as workspace::Gone<'_>));
     let stored = store.as_ref().map(|store| (&store.baseline, &is_gone as workspace::Gone<'_>));
-    let known = Known { baselines: since_known.into_iter().chain(stored).collect() };
+    let known = Known::new(since_known.into_iter().chain(stored));
     let job = Job {
         timing: matches.get_flag("timing"),
         fixing,

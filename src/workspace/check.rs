@@ -7,6 +7,7 @@
 use super::{
     Article, Content, Failure,
     git::Git,
+    known::Known,
     one::{Lint, One, RuleSet, Sets, one, rule_set, text_of},
     original::Against,
     panics, read,
@@ -14,7 +15,6 @@ use super::{
     timing::{self, Stopwatch, Timing},
 };
 use crate::{
-    baseline::Baseline,
     config::{Config, FailOn, Levels},
     diagnostic::{Diagnostic, Safety},
     engine::{self, Fixed, Group},
@@ -66,38 +66,6 @@ pub struct Job<'j> {
     pub fixing: Option<Fixing>,
     /// Findings that are not mended.
     pub known: Option<&'j Known<'j>>,
-}
-
-/// Findings that a run leaves out, so that fixing leaves them as they are.
-pub struct Known<'k> {
-    /// Baselines, with what says of a path that its file is gone; what one knows is not held against
-    /// the next.
-    pub baselines: Vec<(&'k Baseline, Gone<'k>)>,
-}
-
-/// Says of a path, relative to the folder of the configuration, whether its file is gone.
-pub type Gone<'k> = &'k (dyn Fn(&str) -> bool + Sync);
-
-impl Known<'_> {
-    /// Takes the fixes from the known ones among the findings of an article.
-    pub(super) fn leave(&self, path: &str, findings: &mut [Diagnostic]) {
-        if findings.iter().all(|it| it.fix.is_none()) {
-            return;
-        }
-        let mut new: Vec<usize> = (0..findings.len()).collect();
-        for (baseline, gone) in &self.baselines {
-            let found: Vec<(&str, &Diagnostic)> =
-                new.iter().filter_map(|&at| Some((path, findings.get(at)?))).collect();
-            let mut known = baseline.hold(&found, gone).known.into_iter();
-            new.retain(|&at| {
-                let known = known.next().unwrap_or(false);
-                if let Some(finding) = findings.get_mut(at).filter(|_| known) {
-                    finding.fix = None;
-                }
-                !known
-            });
-        }
-    }
 }
 
 /// Which fixes are applied, and where the texts go.

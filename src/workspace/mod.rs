@@ -8,6 +8,7 @@ mod check;
 mod find;
 mod git;
 mod judge;
+mod known;
 mod locales;
 mod one;
 mod original;
@@ -21,8 +22,9 @@ mod timing;
 mod write;
 
 pub use ack::{Acked, How, ack};
-pub use check::{Checked, FixedArticle, Fixing, Goal, Gone, Job, Known, check};
+pub use check::{Checked, FixedArticle, Fixing, Goal, Job, check};
 pub use find::{Articles, Found, Skipped, find};
+pub use known::{Gone, Known};
 pub use locales::{flavour, front_matter_of, locale_of};
 pub use original::{Against, Standing, standings};
 pub use pairing::{

@@ -223,6 +223,10 @@ fn what_is_known_is_not_mended() {
     assert_eq!(tree.run(&["check", "--fix"]), (0, fixed.into(), String::new()));
     assert_eq!(tree.read("docs/a.md"), new(&fault.replace('\u{200b}', "")));
     assert_eq!(tree.run(&["check", "--fix"]).1, "no findings in 1 article; fixed 0\n");
+    tree.rename("docs/a.md", "docs/b.md");
+    let nothing = tree.run(&["check", "--fix"]).1;
+    assert_eq!(nothing, "no findings in 1 article; fixed 0\n", "under another name, too");
+    tree.rename("docs/b.md", "docs/a.md");
     assert_eq!(tree.run(&["check", "--fix", "--no-baseline"]).1, fixed);
     assert!(!tree.read("docs/a.md").contains('\u{200b}'));
 }
