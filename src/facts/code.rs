@@ -174,10 +174,12 @@ fn options(text: &str, span: Span, emit: &mut dyn FnMut(Span)) {
     let stretch = span.of_text(text);
     let mut before = ' ';
     let mut rest = stretch;
-    while let Some(at) = rest.find('-') {
+    // A word processor makes a dash of two hyphens.
+    let is_mark = |c: char| matches!(c, '-' | '–' | '—');
+    while let Some(at) = rest.find(is_mark) {
         let (ahead, from) = rest.split_at(at);
         before = ahead.chars().next_back().unwrap_or(before);
-        let hyphens = from.len() - from.trim_start_matches('-').len();
+        let hyphens = from.len() - from.trim_start_matches(is_mark).len();
         let (marks, behind) = from.split_at(hyphens);
         let length = behind
             .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
@@ -190,7 +192,8 @@ fn options(text: &str, span: Span, emit: &mut dyn FnMut(Span)) {
         if starts
             && ends
             && letter
-            && (hyphens == 2 && name.len() > 1 || hyphens == 1 && name.len() == 1)
+            && (matches!(marks, "--" | "–" | "—") && name.len() > 1
+                || marks == "-" && (name.len() == 1 || before.is_whitespace()))
         {
             emit(Span::new(0, marks.len() + name.len()).shifted(Span::of(text, from).start));
         }

@@ -116,6 +116,23 @@ pub(super) fn address(text: &str, run: Span, at: usize, end: usize) -> Option<Da
     Some(Damage { span, kind: DamageKind::Address, inner: from })
 }
 
+/// What is left of a link before a bare address at the end of `before`: its closing bracket, or where
+/// that is lost, all from the opening one; the parenthesis is part of it.
+pub(super) fn link_before(before: &str) -> Option<&str> {
+    let rest = before.strip_suffix(['(', '（'])?.trim_end_matches([' ', '\u{a0}']);
+    let closed = rest.strip_suffix([']', '］']);
+    let near = |text: &str| text.rfind(['[', '［', ']', '］', '\n']);
+    let start = match closed {
+        // An escaped bracket shows as it is, and so does the backslash before a link's parenthesis.
+        Some(words) => words.strip_suffix('\\').unwrap_or(words).len(),
+        None => near(rest).filter(|at| {
+            rest.len() - at < LONGEST
+                && rest.get(*at..).is_some_and(|it| it.starts_with(['[', '［']))
+        })?,
+    };
+    before.get(start..)
+}
+
 /// Whether what stands in the parentheses is a path, an address or a fragment rather than words.
 fn is_address(text: &str) -> bool {
     let first = text.trim().split(' ').next().unwrap_or("");
@@ -176,6 +193,18 @@ mod tests {
         assert_eq!(read("[a] (see below)"), None);
         assert_eq!(read("a] (b.md)"), None);
         assert_eq!(read("[a][]"), None);
+    }
+
+    #[test]
+    fn links_before_an_address() {
+        assert_eq!(link_before("see [a]("), Some("]("));
+        assert_eq!(link_before("see [a] ("), Some("] ("));
+        assert_eq!(link_before("see [a\\]（"), Some("\\]（"));
+        assert_eq!(link_before("see ［a］("), Some("］("));
+        assert_eq!(link_before("see [b](c) and [a("), Some("[a("));
+        assert_eq!(link_before("see [b](c) and a ("), None);
+        assert_eq!(link_before("see a ("), None);
+        assert_eq!(link_before("see [a] "), None);
     }
 
     #[test]

@@ -362,7 +362,11 @@ impl<'a> Walk<'a> {
                 return;
             }
             _ => {
-                let key = template::key(text, word, closing, &directive.attributes);
+                let mut key = template::key(text, word, closing, &directive.attributes);
+                // Hugo reads the content of the two kinds in two ways.
+                if directive.syntax == DirectiveSyntax::MarkdownShortcode {
+                    key.insert(0, '%');
+                }
                 self.template(span, name, Cow::Owned(key), inline);
                 return;
             }

@@ -177,6 +177,14 @@ impl<'a> Facts<'a> {
         self.article.text.get(offset as usize..)?.chars().next()
     }
 
+    /// What is left of a link's text before a bare address that starts at an offset: `](` and the like,
+    /// or all from the opening bracket where the closing one is lost.
+    pub fn broken_link_before(&self, offset: u32) -> Option<Span> {
+        let before = self.article.text.get(..offset as usize)?;
+        let left = damage::link_before(before)?;
+        Some(Span { start: offset - left.len() as u32, end: offset })
+    }
+
     /// The run of letters that ends at an offset; `None` where no letter stands there.
     pub fn letters_before(&self, offset: u32) -> Option<Span> {
         let before = self.article.text.get(..offset as usize)?;

@@ -45,13 +45,15 @@ pub(super) fn expression_key(inner: &str) -> String {
     format!("{{{}}}", joined(inner))
 }
 
-/// `import` or `export` with the names that it binds: where they come from may differ, for a
-/// translation stands in another folder.
+/// `import` or `export` with the names that it binds and the file that they come from; its folder may
+/// differ, for a translation stands in another one.
 pub(super) fn module_key(text: &str) -> String {
     let first = text.split(['\n', '\r']).next().unwrap_or("");
     if text.starts_with("import") {
-        let names = text.rsplit_once("from").map_or(first, |(names, _)| names);
-        return joined(names);
+        let Some((names, from)) = text.rsplit_once("from") else { return joined(first) };
+        let path = from.split(['"', '\'']).nth(1).unwrap_or("");
+        let file = path.rsplit('/').next().unwrap_or("");
+        return format!("{} {file}", joined(names));
     }
     joined(first.split('=').next().unwrap_or(""))
 }
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn modules() {
-        assert_eq!(module_key("import { A,\n  B } from '../a.js';"), "import { A, B }");
+        assert_eq!(module_key("import { A,\n  B } from '../a.js';"), "import { A, B } a.js");
         assert_eq!(module_key("import './a.css';"), "import './a.css';");
         assert_eq!(module_key("export const a = {\n  b,\n};"), "export const a");
     }

@@ -2,7 +2,7 @@
 
 use super::{Ctx, attributes, quote::quote, regions::own_problems};
 use crate::{
-    ast::{ProblemKind, RegionKind},
+    ast::{Attribute, ProblemKind, RegionKind},
     bitext::{Bitext, BlockPair, Match, Side, Verdict},
     facts::{Fact, FactKind},
 };
@@ -28,6 +28,11 @@ pub(super) fn report_nested(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str) 
             finding.also(outer, "the outer one");
         }
     }
+}
+
+/// A text without its white space.
+pub(super) fn spaceless(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Reports directives that are gone, and attributes not meant for translation that differ; `wanted`
@@ -84,8 +89,23 @@ pub(super) fn report_attributes(
     let facts = bitext.source_facts.as_ref();
     let theirs = matched.source.and_then(|index| facts?.directive(index));
     let (Some(ours), Some(theirs)) = (ours, theirs) else { return };
-    for change in bitext.changed_attributes(&ours.attributes, &theirs.attributes) {
-        if change.source.is_none_or(|it| wanted(bitext.text(Side::Source, it.name))) {
+    let changes = bitext.changed_attributes(&ours.attributes, &theirs.attributes);
+    // One that stands in the place of another is told once, at what stands there.
+    let instead = changes.iter().any(|change| change.source.is_none());
+    let mut lost = changes.iter().filter(|change| change.target.is_none());
+    let renamed = instead && lost.next().is_some() && lost.next().is_none();
+    for change in changes.into_iter().filter(|it| !renamed || it.target.is_some()) {
+        let name = change.source.map(|it| bitext.text(Side::Source, it.name));
+        let same = |target: &Attribute, source: &Attribute| {
+            let text = |side, it: &Attribute| {
+                spaceless(it.value.map_or("", |value| bitext.text(side, value)))
+            };
+            text(Side::Target, target) == text(Side::Source, source)
+        };
+        // White space within a range means nothing.
+        let spaces = name.is_some_and(|name| name.eq_ignore_ascii_case("range"))
+            && change.target.zip(change.source).is_some_and(|(one, other)| same(one, other));
+        if name.is_none_or(wanted) && !spaces {
             attributes::report(cx, what, (ours.span, theirs.span), change);
         }
     }

@@ -117,14 +117,30 @@ impl Label {
     }
 }
 
-/// Whether words of an article's language stand without spaces between.
-pub(super) fn is_glued(cx: &WorkspaceCtx<'_>, article: usize) -> bool {
-    let locale = cx.index.entries().get(article).and_then(|it| it.summary.locale.as_ref());
-    locale.is_some_and(|locale| locale.data().family(Family::NoSpacesBetweenWords))
+/// What may join a name without a space between.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Joins {
+    /// A letter before it: a prefix (Arabic `و`), or any word where no spaces stand between words.
+    before: bool,
+    /// A letter behind it: a particle (Korean `을`), or any word.
+    behind: bool,
 }
 
-/// Where a text holds words as a whole; in a language without spaces, anywhere.
-pub(super) fn find(text: &str, words: &str, glued: bool) -> Option<usize> {
+impl Joins {
+    /// As the language of an article has it.
+    pub(super) fn of(cx: &WorkspaceCtx<'_>, article: usize) -> Joins {
+        let locale = cx.index.entries().get(article).and_then(|it| it.summary.locale.as_ref());
+        let family = |it| locale.is_some_and(|locale| locale.data().family(it));
+        let glued = family(Family::NoSpacesBetweenWords);
+        Joins {
+            before: glued || family(Family::PrefixesJoinWord),
+            behind: glued || family(Family::ParticlesFollowMarkup),
+        }
+    }
+}
+
+/// Where a text holds words as a whole, but for what joins them in its language.
+pub(super) fn find(text: &str, words: &str, may: Joins) -> Option<usize> {
     if words.is_empty() {
         return None;
     }
@@ -132,20 +148,26 @@ pub(super) fn find(text: &str, words: &str, glued: bool) -> Option<usize> {
         let before = text.get(..*at).and_then(|it| it.chars().next_back());
         let after = text.get(at + words.len()..).and_then(|it| it.chars().next());
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
-        glued || !joins(before) && !joins(after)
+        (may.before || !joins(before)) && (may.behind || !joins(after))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Joins, find};
 
     #[test]
     fn words_are_whole_where_words_are_told_apart() {
-        assert_eq!(find("de tegel Beheer", "Beheer", false), Some(9));
-        assert_eq!(find("de Beheerder", "Beheer", false), None);
-        assert_eq!(find("Beheer-tegel of Beheer", "Beheer", false), Some(16));
-        assert_eq!(find("管理者を選択", "管理", true), Some(0));
-        assert_eq!(find("x", "", true), None);
+        let (apart, glued) = (Joins::default(), Joins { before: true, behind: true });
+        assert_eq!(find("de tegel Beheer", "Beheer", apart), Some(9));
+        assert_eq!(find("de Beheerder", "Beheer", apart), None);
+        assert_eq!(find("Beheer-tegel of Beheer", "Beheer", apart), Some(16));
+        assert_eq!(find("管理者を選択", "管理", glued), Some(0));
+        assert_eq!(find("x", "", glued), None);
+        let (particles, prefixes) =
+            (Joins { behind: true, ..apart }, Joins { before: true, ..apart });
+        assert_eq!(find("복사본을 열거나", "복사본", particles), Some(0));
+        assert_eq!(find("새복사본을", "복사본", particles), None);
+        assert_eq!(find("وحفظ", "حفظ", prefixes), Some(2));
     }
 }

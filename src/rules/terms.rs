@@ -183,7 +183,10 @@ pub(super) fn end_of(text: &str, at: usize, term: &str, case: Case) -> Option<us
         let (offset, found) = rest.next()?;
         let same = found == wanted
             || wanted == ' ' && (found.is_whitespace() || found == '-')
-            || case == Case::Any && found.to_lowercase().eq(wanted.to_lowercase());
+            || case == Case::Any
+                && (found.to_lowercase().eq(wanted.to_lowercase())
+                    // The capitals of the two letters i of Turkish.
+                    || matches!((found, wanted), ('I', 'ı') | ('İ', 'i')));
         if !same {
             return None;
         }
@@ -230,6 +233,7 @@ mod tests {
         assert_eq!(find("EF\u{a0}Core", "EF Core", Case::Exact), Some(Span::new(0, 8)));
         assert_eq!(find("Windowsen", "Windows", Case::Exact), None);
         assert_eq!(find("dashboards", "Dashboard*", Case::Any), Some(Span::new(0, 9)));
+        assert_eq!(find("ÇALIŞMA ALANI", "çalışma alanı", Case::Any), Some(Span::new(0, 17)));
         assert_eq!(find("はWindowsを", "Windows", Case::Exact), Some(Span::new(3, 10)));
     }
 }

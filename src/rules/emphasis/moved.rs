@@ -3,7 +3,7 @@
 use crate::rules::{
     Rule,
     index::{Wants, WorkspaceCtx},
-    labels::{self, Label, Usual},
+    labels::{self, Joins, Label, Usual},
     options::Options,
     quote::quote,
 };
@@ -74,15 +74,15 @@ fn is_whole(usual: &Usual, label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> 
 /// How the run at a place is not the label that stands there all the same; `None` where it does not.
 fn slip(label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> Option<Slip> {
     let sentence = other.on(cx)?;
-    let glued = labels::is_glued(cx, other.article);
+    let may = Joins::of(cx, other.article);
     // In a sentence a label may be written small.
     let (inside, small) = (sentence.inside.to_lowercase(), label.to_lowercase());
-    if labels::find(&inside, &small, glued).is_some() {
+    if labels::find(&inside, &small, may).is_some() {
         return Some(Slip::Grown);
     }
     // The label itself must stand there without bold type of its own.
     let beside = |text: &str| {
-        labels::find(text, label, glued).is_some_and(|at| {
+        labels::find(text, label, may).is_some_and(|at| {
             let (before, after) = (text.get(..at), text.get(at + label.len()..));
             !before.is_some_and(|it| it.ends_with("**") || it.ends_with("__"))
                 && !after.is_some_and(|it| it.starts_with("**") || it.starts_with("__"))

@@ -60,19 +60,11 @@ impl Rule for BrokenSyntax {
 fn bare(cx: &mut Ctx<'_, '_>, pair: &BlockPair) {
     let bitext = cx.bitext;
     for (_, target, source) in bitext.on_both_sides(pair) {
-        let facts = &bitext.target_facts;
-        let open = facts.char_before(target.span.start);
-        let close = target.span.start.checked_sub(1).and_then(|at| facts.char_before(at));
-        if target.kind != FactKind::Url
-            || source.kind != FactKind::Link
-            || open != Some('(')
-            || !matches!(close, Some(']' | '］'))
-        {
-            continue;
-        }
-        let start = target.span.start - 1 - close.map_or(0, |c| c.len_utf8() as u32);
-        let span = Span { start, end: target.span.end };
-        let message = format!("{} ends no link", quote(bitext.text(Side::Target, span)));
+        let url = target.kind == FactKind::Url && source.kind == FactKind::Link;
+        let left = url.then(|| bitext.target_facts.broken_link_before(target.span.start));
+        let Some(left) = left.flatten() else { continue };
+        let span = Span { start: left.start, end: target.span.end };
+        let message = format!("{} is no link", quote(bitext.text(Side::Target, span)));
         cx.report(span, message)
             .label("shows as text")
             .source(source.span, "a link in the source")

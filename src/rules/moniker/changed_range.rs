@@ -4,7 +4,7 @@ use crate::{
     ast::{Article, ValueKind},
     bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
-    facts::{FactKind, collapse},
+    facts::FactKind,
     rules::{Ctx, Rule, compare, options::Options, quote::quote},
     text::Span,
 };
@@ -27,7 +27,7 @@ impl Rule for ChangedRange {
             return;
         };
         let (is, was) = (ours.of_text(target.text), theirs.of_text(source.text));
-        let bare = |text: &str| collapse(text.trim_matches(['\'', '"']));
+        let bare = |text: &str| compare::spaceless(text.trim_matches(['\'', '"']));
         if bare(is) != bare(was) {
             cx.report(ours, format!("`monikerRange` is {}, not {}", quote(is), quote(was)))
                 .source(theirs, "the source's value")

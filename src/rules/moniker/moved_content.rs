@@ -1,10 +1,10 @@
 //! `moniker/moved-content`: a block stands under another moniker than in the source.
 
 use crate::{
-    ast::{Article, Block, BlockKind, Region, RegionKind},
+    ast::{Article, Attribute, Block, BlockKind, Region, RegionKind},
     bitext::{BlockPair, Side},
-    facts::{ViewKind, collapse},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    facts::{FactKind, ViewKind},
+    rules::{Ctx, Rule, compare::spaceless, options::Options, quote::quote},
     text::Span,
 };
 
@@ -26,12 +26,18 @@ impl Rule for MovedContent {
         if own.is_empty() && theirs.is_empty() {
             return;
         }
+        let changed = changed_ranges(cx);
         // Blocks that follow each other and moved together are one fault.
         let mut last: Option<(Option<&str>, Option<&str>)> = None;
         for pair in &bitext.pairs {
             let Some((target, source)) = views(cx, pair) else { continue };
             let (is, was) = (range_at(&own, target), range_at(&theirs, source));
-            let same = is.map(collapse) == was.map(collapse);
+            // Where a fence has another range, its text has not moved.
+            let (is_now, was_then) = (is.map(spaceless), was.map(spaceless));
+            let same = is_now == was_then
+                || changed
+                    .iter()
+                    .any(|(is, was)| is_now.as_ref() == Some(is) && was_then.as_ref() == Some(was));
             if same || last == Some((is, was)) {
                 last = if same { None } else { last };
                 continue;
@@ -48,6 +54,35 @@ impl Rule for MovedContent {
                 .help("move the block, or the fence, to where the source has it");
         }
     }
+}
+
+/// The ranges of fences that differ from those of their counterparts: now, and in the source.
+fn changed_ranges(cx: &Ctx<'_, '_>) -> Vec<(String, String)> {
+    let bitext = cx.bitext;
+    let mut found = Vec::new();
+    for matched in bitext.matches.iter().filter(|it| it.kind == FactKind::Directive) {
+        let (Some(ours), Some(theirs)) = (
+            matched.target.and_then(|it| bitext.target_facts.directive(it)),
+            matched.source.and_then(|it| bitext.source_facts.as_ref()?.directive(it)),
+        ) else {
+            continue;
+        };
+        let is_range = |side, it: &Attribute| {
+            bitext.text(side, it.name).eq_ignore_ascii_case("range").then_some(it.value).flatten()
+        };
+        let ours = ours.attributes.iter().find_map(|it| is_range(Side::Target, it));
+        let theirs = theirs.attributes.iter().find_map(|it| is_range(Side::Source, it));
+        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+            let pair = (
+                spaceless(bitext.text(Side::Target, ours)),
+                spaceless(bitext.text(Side::Source, theirs)),
+            );
+            if pair.0 != pair.1 {
+                found.push(pair);
+            }
+        }
+    }
+    found
 }
 
 /// The spans of a pair of blocks that both sides have.

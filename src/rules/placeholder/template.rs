@@ -2,7 +2,7 @@
 //! balance.
 
 use crate::{
-    ast::{ProblemKind, RegionKind},
+    ast::{BlockKind, Directive, ProblemKind, RegionKind},
     bitext::{Bitext, BlockPair, Looks, Match, Side, Verdict},
     diagnostic::{Safety, Severity},
     facts::{Fact, FactKind},
@@ -70,7 +70,35 @@ impl Rule for Template {
                 check(matched, cx);
             }
         }
+        left_open(pair, cx);
     }
+}
+
+/// Reports what has an end in the source and none here: many shortcodes and tags may stand alone, so
+/// only the source tells that an end is missing.
+fn left_open(pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair)) else {
+        return;
+    };
+    let (Some(ours), Some(theirs)) = (target.block, source.block) else { return };
+    let BlockKind::Region(region) = &theirs.kind else { return };
+    let engine = matches!(region.kind, RegionKind::Shortcode | RegionKind::Liquid);
+    let (Some(close), BlockKind::Directive(open)) = (&region.close, &ours.kind) else { return };
+    let name = |side, it: &Directive| bitext.text(side, it.name);
+    if !engine
+        || open.closing
+        || name(Side::Target, open) != name(Side::Source, &region.open)
+        || bitext.target.problems.iter().any(|it| it.span.overlaps(open.span))
+    {
+        return;
+    }
+    let shown = quote(bitext.text(Side::Target, open.span));
+    cx.report(open.span, format!("{shown} has no end"))
+        .source(close.span, "the source has one")
+        .detail(bitext.text(Side::Source, close.span))
+        .fact(Side::Target, open.span)
+        .help("put the end back where the source has it");
 }
 
 fn check(matched: &Match, cx: &mut Ctx<'_, '_>) {

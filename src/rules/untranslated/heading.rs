@@ -30,7 +30,7 @@ impl Rule for Heading {
                 translated += 1;
             }
         }
-        if translated < 2 || translated <= same.len() || bitext.is_untranslated() {
+        if translated == 0 || translated < same.len() || bitext.is_untranslated() {
             return;
         }
         for (target, source) in same {

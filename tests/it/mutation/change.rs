@@ -1,7 +1,7 @@
 //! Changes to an article: a regular expression with its replacement, or edits made by a function, and
 //! the articles that come of it, each with the place that was changed.
 
-use super::articles::{Article, Pair};
+use super::articles::{Article, Form, Pair};
 use regex::Regex;
 use std::ops::Range;
 
@@ -31,9 +31,19 @@ pub(super) struct Fault {
     language: Option<&'static str>,
     /// Whether the finding may stand anywhere in the article.
     pub(super) anywhere: bool,
-    /// Whether it is put into the target article alone.
-    pub(super) alone: bool,
+    /// The form of the articles that it is put into.
+    pub(super) form: Form,
+    /// Articles that lie beside the changed one: paths and texts.
+    pub(super) tree: Option<Beside>,
+    /// Options of a rule that needs some, as YAML.
+    pub(super) options: Option<(&'static str, Settings)>,
 }
+
+/// Makes the options of a rule, as YAML.
+pub(super) type Settings = fn(&Article) -> String;
+
+/// Makes the articles that lie beside one: paths and texts.
+pub(super) type Beside = fn(&Article) -> Vec<(String, String)>;
 
 /// What text between is not to be changed in.
 const INCLUSION: &str = r"\[!INCLUDE.*?\)\]";
@@ -56,7 +66,9 @@ pub(super) fn fault(rule: &'static str, name: &'static str, change: Change) -> F
         only: |_| true,
         language: None,
         anywhere: false,
-        alone: false,
+        form: Form::Pairs,
+        tree: None,
+        options: None,
     }
 }
 
@@ -68,7 +80,9 @@ pub(super) fn legal(name: &'static str, change: Change) -> Fault {
         only: |_| true,
         language: None,
         anywhere: false,
-        alone: false,
+        form: Form::Pairs,
+        tree: None,
+        options: None,
     }
 }
 
@@ -108,7 +122,22 @@ impl Fault {
 
     /// It is put into the target article without its source.
     pub(super) fn alone(self) -> Fault {
-        Fault { alone: true, ..self }
+        Fault { form: Form::Alone, ..self }
+    }
+
+    /// It is put into a target article whose source is another file.
+    pub(super) fn in_two_files(self) -> Fault {
+        Fault { form: Form::TwoFiles, ..self }
+    }
+
+    /// Other articles lie beside the one it is put into.
+    pub(super) fn beside(self, tree: Beside) -> Fault {
+        Fault { tree: Some(tree), ..self }
+    }
+
+    /// A rule, which runs even if it is off by default, has options.
+    pub(super) fn with(self, rule: &'static str, options: Settings) -> Fault {
+        Fault { options: Some((rule, options)), ..self }
     }
 
     /// Makes it ready to be put into many articles.

@@ -3,7 +3,7 @@
 use super::{
     articles::Article,
     change::{Change::Made, Edit, Fault, fault, file, prose, target},
-    words,
+    trees, two_files, words,
 };
 
 /// Languages that put spaces between words and none of whose particles or endings follow markup.
@@ -44,6 +44,8 @@ pub(super) fn all() -> Vec<Fault> {
     all.extend(untranslated());
     all.extend(text());
     all.extend(pairs());
+    all.extend(trees::faults());
+    all.extend(two_files::faults());
     all
 }
 
@@ -72,15 +74,26 @@ fn links() -> Vec<Fault> {
         fault("link/stray-space", "space before the text", target(r"(^|[^!])\[([^\]!]+\]\()", "$1[ $2")),
         fault("link/stray-space", "space behind the text", target(r"(^|[^!])(\[[^\]!]+)\]\(", "$1$2 ](")),
         fault("link/misplaced-punctuation", "full stop in the text", target(r"\](\([^)]+\))\.$", ".]$1")),
-        fault("link/broken-syntax", "space before the destination", target(r"(\[[^\]]+\])\(", "$1 (")),
-        fault("link/broken-syntax", "escaped bracket", target(r"(\w)\]\(", r"$1\](")),
-        fault("link/broken-syntax", "full-width parentheses", target(r"(\w)\]\(([^)]+)\)", "$1]（$2）")),
+        fault("link/broken-syntax", "space before the destination", target(r"(\[[^\]]+\])\(", "$1 (")).or("image/missing"),
+        fault("link/broken-syntax", "escaped bracket", target(r"(\w)\]\(", r"$1\](")).or("image/missing"),
+        fault("link/broken-syntax", "full-width parentheses", target(r"(\w)\]\(([^)]+)\)", "$1]（$2）")).or("image/missing"),
         fault("link/broken-syntax", "full-width brackets", target(r"(^|[^!])\[([^\]!]+)\]\(", "$1［$2］(")),
-        fault("link/broken-syntax", "full-width closing bracket", target(r"(\w)\]\(", "$1］(")),
+        fault("link/broken-syntax", "full-width closing bracket", target(r"(\w)\]\(", "$1］(")).or("image/missing"),
         fault("link/broken-syntax", "space in the destination", target(r"\]\((require|act|dev)", "]($1 ")),
         fault("link/broken-syntax", "closing parenthesis lost", target(r"\]\(([^)]+)\)", "]($1")).or("image/missing"),
         fault("link/broken-syntax", "opening bracket lost", target(r"(^|[^!])\[([^\]!]+\]\()", "$1$2")),
-        fault("link/broken-syntax", "closing bracket lost", target(r"(\w)\]\(", "$1(")),
+        fault("link/broken-syntax", "closing bracket lost", target(r"(\w)\]\(", "$1(")).or("image/missing"),
+        fault("link/bare-url", "letter lost", target(r"(https://portal\.example\.com/cos)t", "$1")),
+        fault("link/bare-url", "torn behind the scheme", target(r"https://(portal\.example\.com/costs|status)", "https: //$1")),
+        fault("link/bare-url", "torn before the path", target(r"example\.com/(costs|v2)", "example.com /$1")),
+        fault("link/bare-url", "torn at a dot", target(r"(portal|status)\.example\.com/(costs|v2)", "$1. example.com/$2")),
+        fault("link/bare-url", "gone", target(r"https://(portal\.example\.com/costs|status\S+?west) ?", "")),
+        fault("link/bare-url", "path translated", target(r"example\.com/costs", "example.com/kosten")),
+        fault("link/bare-url", "another host", target(r"(portal|status)\.example\.com/(costs|v2)", "$1.example.org/$2")),
+        fault("link/bare-url", "parameter translated", target(r"\?region=west", "?regio=west")),
+        fault("link/bare-url", "parameter lost", target(r"\?region=west", "")),
+        fault("link/bare-url", "full-width colon", target(r"https://(portal\.example\.com/costs|status)", "https：//$1")),
+        fault("link/moved-text", "texts exchanged", target(r"(\[Rivermill Sync\])(\(sync\.md\))(.*?)(\[[^\]]+\])(\(plans\.md\))", "$4$2$3$1$5")).or("link/swapped-destination"),
         fault("link/hard-coded-locale", "the source's locale", target(r"com/\w\w-\w\w/", "com/en-us/")),
         fault("link/hard-coded-locale", "a locale of others", target(r"com/\w\w-\w\w/", "com/pt-br/")),
         fault("link/undefined-reference", "label translated", target(r"\]\[pipeline\]", "][weg]")),
@@ -181,6 +194,14 @@ fn code_and_placeholders() -> Vec<Fault> {
         fault("placeholder/changed", "$(x) with a space", target(r"\$\(Build\.BuildId\)", "$$ (Build.BuildId)")),
         fault("placeholder/changed", "$(x) torn", target(r"\$\(Build\.BuildId\)", "$$(Build. BuildId)")),
     ];
+    let square = [
+        fault("placeholder/square", "[NAME] gone", target(r"\[YOUR-DOMAIN\] ?", "")),
+        fault("placeholder/square", "[NAME] translated", target(r"YOUR-DOMAIN", "UW-DOMEIN")),
+        fault("placeholder/square", "[NAME] in small letters", target(r"YOUR-DOMAIN", "your-domain")),
+        fault("placeholder/square", "[NAME] without brackets", target(r"\[YOUR-DOMAIN\]", "YOUR-DOMAIN")),
+        fault("placeholder/square", "[NAME] with full-width brackets", target(r"\[YOUR-DOMAIN\]", "【YOUR-DOMAIN】")),
+    ];
+    faults.extend(square);
     let angle = [
         fault("placeholder/angle", "<name> gone", target(r"\\<tenant> ?", "")),
         fault("placeholder/angle", "<name> emptied", target(r"\\<tenant>", r"\<>")),
@@ -242,6 +263,24 @@ fn literals() -> Vec<Fault> {
         fault("literal/email", "torn", target(r"help@example\.com", "help@example. com")),
         fault("literal/email", "space before the sign", target(r"help@", "help @")),
         fault("literal/email", "space behind the sign", target(r"help@", "help@ ")),
+        fault("literal/math", "formula gone", target(r"\$(n\^2|\\frac[^$]*)\$ ?", "")),
+        fault("literal/math", "index changed", target(r"p_1\$", "p_2$$")),
+        fault("literal/math", "index lost", target(r"p_1\$", "p1$$")),
+        fault("literal/math", "exponent lost", target(r"\$n\^2\$", "$$n$$")),
+        fault("literal/math", "variable translated", target(r"\$c = n", "$$k = n")),
+        fault("literal/math", "number changed", target(r"\\frac\{c\}\{2\}", r"\frac{c}{3}")),
+        fault("literal/math", "command translated", target(r"\\frac", r"\fractie")),
+        fault("literal/math", "command torn", target(r"\\frac", r"\ frac")),
+        fault("literal/math", "another command", target(r"\\cdot", r"\times")),
+        fault("literal/math", "backslash lost", target(r"\\cdot", "cdot")),
+        fault("literal/math", "slash for a backslash", target(r"\\(frac|cdot)", "/$1")),
+        fault("literal/math", "brace lost", target(r"\\frac\{c\}\{2\}", r"\frac{c}{2")),
+        fault("literal/math", "full-width braces", target(r"\\frac\{c\}\{2\}", r"\frac｛c｝｛2｝")),
+        fault("literal/math", "full-width letter", target(r"\$n\^2\$", "$$ｎ^2$$")),
+        fault("literal/math", "dollar sign lost", target(r"(\\frac[^$]*)\$", "$1")),
+        fault("literal/math", "full-width dollar signs", target(r"\$(\\frac[^$]*)\$", "＄$1＄")),
+        fault("literal/math", "dollar signs lost", target(r"\$(\\frac[^$]*)\$", "$1")),
+        fault("literal/math", "as code", target(r"\$(\\frac[^$]*)\$", "`$1`")).or("code/added-span"),
         fault("term/product-name", "capital of a part", target("GitHub", "Github")),
         fault("term/product-name", "small first letter", target("GitHub", "gitHub")),
         fault("term/product-name", "another capital", target("DevOps", "Devops")),
@@ -424,6 +463,13 @@ fn front_matter() -> Vec<Fault> {
         fault("front-matter/localization-keys", "a key gone", file(r"(?m)^ms\.(sourcegitcommit|translationtype|lasthandoff|locfileid|openlocfilehash|contentlocale): .*\n", "")).anywhere(),
         fault("front-matter/locale-mismatch", "another locale", file(r"(?m)^ms\.contentlocale: .*$", "ms.contentlocale: pt-BR")),
         fault("front-matter/locale-mismatch", "the source's locale", file(r"(?m)^ms\.contentlocale: .*$", "ms.contentlocale: en-US")),
+        fault("front-matter/unknown-key", "letter more", file(r"(?m)^ms\.topic: ", "ms.topics: ")).or("front-matter/translated-key"),
+        fault("front-matter/unknown-key", "letters swapped", file(r"(?m)^author: ", "auhtor: ")),
+        fault("front-matter/unknown-key", "dot lost", file(r"(?m)^ms\.author: ", "msauthor: ")),
+        fault("front-matter/unknown-key", "letter lost", file(r"(?m)^description: ", "descripton: ")),
+        fault("front-matter/unknown-key", "letter doubled", file(r"(?m)^ms\.date: ", "mms.date: ")),
+        fault("front-matter/length", "long title", Made(|it| words::longer(it, "title"))),
+        fault("front-matter/length", "long description", Made(|it| words::longer(it, "description"))),
         fault("front-matter/translated-key", "title in the language", Made(|it| words::everywhere(it, "\ntitle:", &format!("\n{}:", words::of(it).title)))),
         fault("front-matter/translated-key", "description in the language", Made(|it| words::everywhere(it, "\ndescription:", &format!("\n{}:", words::of(it).description)))),
         fault("front-matter/translated-key", "true in the language", Made(|it| words::everywhere(it, "hideEdit: true", &format!("hideEdit: {}", words::of(it).yes)))),
@@ -438,6 +484,7 @@ fn untranslated() -> Vec<Fault> {
         fault("untranslated/partial", "second half left", Made(words::second_half_left)),
         fault("untranslated/partial", "first half left", Made(words::first_half_left)),
         fault("untranslated/heading", "heading left", Made(words::heading_left)).or("untranslated/segment"),
+        fault("untranslated/label", "label left", Made(words::label_left)).or("untranslated/heading").or("untranslated/segment").or("untranslated/link-text"),
         fault("untranslated/front-matter", "title left", Made(|it| words::front_matter_left(it, "title"))),
         fault("untranslated/front-matter", "description left", Made(|it| words::front_matter_left(it, "description"))),
         fault("untranslated/image-alt", "image text left", file(r"!\[[^\]]+\]\(media/new", "![The page on which you create a schedule](media/new")),

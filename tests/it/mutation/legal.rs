@@ -2,10 +2,12 @@
 //! alone in an article of their own.
 
 use super::{
-    articles::Article,
-    change::{Change::Made, Edit, Fault, legal, prose, target},
+    articles::{Article, Form},
+    change::{Change::Made, Edit, Fault, file, legal, prose, target},
     faults::language,
+    trees,
 };
+use loclint::ast::Flavour;
 
 pub(super) fn changes() -> Vec<Fault> {
     let mut all = vec![
@@ -46,10 +48,63 @@ pub(super) fn changes() -> Vec<Fault> {
             .only(|it| ["ja", "zh"].contains(&language(it))),
         legal("Arabic digits", Made(arabic_digits)).only(|it| language(it) == "ar"),
     ];
+    all.extend(beside_others());
+    all.extend(in_two_files());
     for (locale, name, pattern, new) in OF_A_LANGUAGE {
         all.push(of(locale, name, pattern, new));
     }
     all
+}
+
+/// Changes that rules must bear that read other articles or have options.
+#[rustfmt::skip]
+fn beside_others() -> Vec<Fault> {
+    let spaces = || prose(r"(\p{L}) (\p{L})", "$1\u{a0}$2");
+    vec![
+        legal("formula with other spaces", target(r"c = n", "c=n")),
+        legal("formulas in another order", target(r"(\$c = [^$]*\$)(.*?)(\$p_1\$)", "$3$2$1")),
+        legal("address with a slash", target(r"example\.com/costs", "example.com/costs/")),
+        legal("address of a locale", target(r"example\.com/costs", "example.com/nl-nl/costs")).language("nl"),
+        legal("escaped square brackets", target(r"\[YOUR-DOMAIN\]", r"\[YOUR-DOMAIN\]")).with("placeholder/square", |_| "{}".to_owned()),
+        legal("links with their texts in another order", target(r"(\[Rivermill Sync\]\(sync\.md\))(.*?)(\[[^\]]+\]\(plans\.md\))", "$3$2$1")),
+        legal("labels as everywhere", spaces()).beside(trees::labels_of_the_tree),
+        legal("labels as everywhere, escaped", target(r"\*\*([^*]+)\*\*", "__${1}__")).only(western).beside(trees::labels_of_the_tree),
+        legal("a label with a mark", target(r"\*\*([^*]+)\*\*([.,]?)", "**$1…**$2")).only(western).beside(trees::labels_of_the_tree).with("term/ui-string", trees::strings),
+        legal("sentences in another order, with labels", Made(swapped_sentences)).beside(trees::labels_of_the_tree),
+        legal("a sentence without its full stop", prose(r"(\p{L})[.。]$", "$1")).only(|it| it.name == "usage").beside(trees::same_sentences),
+        legal("a sentence with bold words", Made(trees::bold_words)).beside(trees::same_sentences).with("consistency/target", |_| "min-words: 4".to_owned()),
+        legal("terms of a glossary", spaces()).with("term/glossary", trees::glossary),
+        legal("terms of a glossary in capitals", Made(trees::terms_in_capitals)).with("term/glossary", trees::glossary).only(western),
+        legal("sentences in another order, with a glossary", Made(swapped_sentences)).with("term/glossary", trees::glossary),
+        legal("no forbidden word", spaces()).with("term/forbidden", trees::forbidden),
+        legal("strings of a product", spaces()).with("term/ui-string", trees::strings),
+        legal("a short quotation", prose(r"(\p{L})\.$", "$1 (“à la carte”).")).language("nl"),
+    ]
+}
+
+/// Changes to a target article whose source is another file.
+#[rustfmt::skip]
+fn in_two_files() -> Vec<Fault> {
+    let all = vec![
+        legal("another mark of items", file(r"(?m)^- ", "* ")),
+        legal("items all numbered one", file(r"(?m)^\d\. ", "1. ")),
+        legal("closing signs of a heading", file(r"(?m)^(## [^<].*)$", "$1 ##")).only(|it| ["pages", "theme"].contains(&&*it.name)),
+        legal("a blank line more", file(r"\n\n(\p{L})", "\n\n\n$1")),
+        legal("table with other spaces", file(r"(?m)^\|---\|---\|---\|$", "| :--- | --- | --- |")),
+        legal("fence of tildes", file(r"(?s)```bash\n(.*?)```", "~~~bash\n$1~~~")),
+        legal("keyword of an alert in small letters", file(r"\[!NOTE\]", "[!note]")),
+        legal("quotes of a value", file(r"(?m)^(ms\.topic|author): (.*)$", "$1: \"$2\"")),
+        legal("keys in another order", file(r"(?m)^(author: .*\n)(ms\.author: .*\n)", "$2$1")),
+        legal("monikers with other spaces", file(r#"range=">=portal"#, r#"range=">= portal"#)),
+        legal("shortcode without spaces", file(r#"\{\{< param "release" >\}\}"#, r#"{{<param "release">}}"#)),
+        legal("shortcode with other quotes", file(r#"\{\{< version min="2\.4" >\}\}"#, "{{< version min=`2.4` >}}")),
+        legal("output without spaces", file(r"\{\{ site\.title \}\}", "{{site.title}}")),
+        legal("component without a space", file(r#"<Price id="basic" />"#, r#"<Price id="basic"/>"#)),
+        legal("module in another folder", file(r"\.\./components/Price", "../../components/Price")),
+        legal("module with other quotes", file(r"'\.\./components/Price'", "\"../components/Price\"")),
+        legal("title of a shortcode", file(r#"(tab name="linux" title=)"[^"]*""#, r#"$1"Linux""#)),
+    ];
+    all.into_iter().map(Fault::in_two_files).collect()
 }
 
 /// A change for one language.
@@ -209,7 +264,15 @@ pub(super) fn article(number: usize, locale: &str, target: &str, source: &str) -
     let text = format!(
         "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>\n"
     );
-    Article { name: "pair".to_owned(), locale: locale.to_owned(), text, pairs: Vec::new() }
+    Article {
+        name: "pair".to_owned(),
+        locale: locale.to_owned(),
+        flavour: Flavour::default(),
+        text,
+        pairs: Vec::new(),
+        english: String::new(),
+        form: Form::Pairs,
+    }
 }
 
 fn western(article: &Article) -> bool {

@@ -10,15 +10,16 @@ mod articles;
 mod change;
 mod faults;
 mod legal;
+mod trees;
+mod two_files;
 mod words;
 
 use crate::snap::snap;
-use articles::{Article, articles};
+use articles::{Article, Form, articles};
 use change::{Edit, Fault, Mutation};
 use loclint::{
-    ast::Flavour,
     diagnostic::{Diagnostic, Severity},
-    engine::{Active, Input, lint},
+    engine::{Active, Input, SourceInput, example, lint_together},
     locale::Locale,
     rules::{
         Rule,
@@ -67,18 +68,39 @@ fn active<'r>(rules: &'r [Built<'_>], wanted: &[&str]) -> Vec<Active<'r>> {
     running.map(|it| Active { meta: it.meta, rule: &*it.rule, severity: it.severity }).collect()
 }
 
-fn run(text: &str, locale: &str, rules: &[Active<'_>]) -> Vec<Diagnostic> {
-    let (target, source) = (Locale::parse(locale), Locale::parse("en-us").unwrap());
-    let input = Input {
-        file: FileId(0),
+/// What is found in an article whose text is `text`, with other articles beside it.
+fn run(
+    article: &Article,
+    text: &str,
+    beside: &[(String, String)],
+    rules: &[Active<'_>],
+) -> Vec<Diagnostic> {
+    let (target, source) = (Locale::parse(&article.locale), Locale::parse("en-us").unwrap());
+    let input = |file, text| Input {
+        file: FileId(file),
         text,
         source: None,
         orphaned: None,
         target_locale: target.as_ref(),
         source_locale: &source,
-        flavour: Flavour::default(),
+        flavour: article.flavour,
     };
-    lint(&input, rules, &mut |_| ()).diagnostics
+    let mut inputs = vec![("article.md", input(0, text))];
+    for (index, (path, text)) in beside.iter().enumerate() {
+        inputs.push((path, input(index as u32 + 1, text)));
+    }
+    if article.form == Form::TwoFiles {
+        inputs[0].1.source = Some(SourceInput {
+            file: FileId(inputs.len() as u32),
+            text: &article.english,
+            flavour: article.flavour,
+            places: None,
+            unverified: None,
+            today: None,
+            revision_key: None,
+        });
+    }
+    lint_together(&inputs, rules).swap_remove(0)
 }
 
 /// A finding in a line.
@@ -123,7 +145,7 @@ fn is_at(found: &Diagnostic, mutation: &Mutation, anywhere: bool) -> bool {
     anywhere
         || mutation.segment.is_some() && found.segment == mutation.segment
         || here(found.primary.span.start)
-        || found.related.iter().any(|label| here(label.span.start))
+        || found.related.iter().any(|label| label.file == FileId(0) && here(label.span.start))
 }
 
 /// Most places in one article that a fault is put into, unless all are asked for.
@@ -140,20 +162,31 @@ fn some(edits: Vec<Vec<Edit>>, article: usize) -> Vec<Vec<Edit>> {
     numbered.filter(|(index, _)| chosen.contains(index)).map(|(_, it)| it).collect()
 }
 
-fn try_fault(fault: &Fault, articles: &[Article], rules: &[Built<'_>]) -> Result {
-    let active = active(rules, &fault.rules);
+fn try_fault(
+    fault: &Fault,
+    articles: &[Article],
+    catalogue: &Catalogue,
+    rules: &[Built<'_>],
+) -> Result {
+    let wanted: Vec<_> =
+        fault.rules.iter().copied().chain(fault.options.map(|(id, _)| id)).collect();
     let ready = fault.ready();
     let mut result = Result::default();
     for (index, article) in articles.iter().enumerate() {
-        let alone;
-        let article = if fault.alone {
-            alone = article.alone();
-            &alone
-        } else {
-            article
-        };
-        for mutation in ready.mutations(article, |edits| some(edits, index)) {
-            let found = run(&mutation.text, &article.locale, &active);
+        let Some(article) = article.in_form(fault.form) else { continue };
+        let set = fault.options.map(|(id, options)| {
+            let page = catalogue.find(id).unwrap();
+            let options = example::options(page, Some(&options(&article))).unwrap();
+            (id, catalogue.build(page, &options))
+        });
+        let mut active = active(rules, &wanted);
+        if let Some((id, rule)) = &set {
+            let own = active.iter_mut().filter(|it| &*it.meta.id == *id);
+            own.for_each(|it| it.rule = &**rule);
+        }
+        let beside = fault.tree.map(|tree| tree(&article)).unwrap_or_default();
+        for mutation in ready.mutations(&article, |edits| some(edits, index)) {
+            let found = run(&article, &mutation.text, &beside, &active);
             let right = |it: &&Diagnostic| {
                 fault.rules.contains(&&*it.rule) && is_at(it, &mutation, fault.anywhere)
             };
@@ -186,7 +219,12 @@ fn try_fault(fault: &Fault, articles: &[Article], rules: &[Built<'_>]) -> Result
 }
 
 /// Tries all faults with several threads; the results are in the order of the faults.
-fn try_all(faults: &[Fault], articles: &[Article], rules: &[Built<'_>]) -> Vec<Result> {
+fn try_all(
+    faults: &[Fault],
+    articles: &[Article],
+    catalogue: &Catalogue,
+    rules: &[Built<'_>],
+) -> Vec<Result> {
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let mut results: Vec<(usize, Result)> = thread::scope(|scope| {
@@ -195,7 +233,7 @@ fn try_all(faults: &[Fault], articles: &[Article], rules: &[Built<'_>]) -> Vec<R
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(fault) = faults.get(index) else { return done };
-                done.push((index, try_fault(fault, articles, rules)));
+                done.push((index, try_fault(fault, articles, catalogue, rules)));
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -221,10 +259,11 @@ fn clean_articles_are_clean() {
     let rules = rules(&catalogue);
     let mut report = String::new();
     for article in articles() {
-        for article in [article.alone(), article] {
-            for found in run(&article.text, &article.locale, &active(&rules, &[])) {
+        for form in [Form::Pairs, Form::Alone, Form::TwoFiles] {
+            let Some(article) = article.in_form(form) else { continue };
+            for found in run(&article, &article.text, &[], &active(&rules, &[])) {
                 let told = told(&found, &article.text);
-                writeln!(report, "{}/{} {told}", article.locale, article.name).unwrap();
+                writeln!(report, "{}/{} {form:?} {told}", article.locale, article.name).unwrap();
             }
         }
     }
@@ -235,7 +274,7 @@ fn clean_articles_are_clean() {
 fn faults_are_found() {
     let catalogue = Catalogue::builtin();
     let (rules, articles, faults) = (rules(&catalogue), articles(), wanted(faults::all()));
-    let results = try_all(&faults, &articles, &rules);
+    let results = try_all(&faults, articles, &catalogue, &rules);
     let mut by_rule: BTreeMap<&str, (usize, Count)> = BTreeMap::new();
     let mut told = String::new();
     for (fault, result) in faults.iter().zip(&results) {
@@ -311,7 +350,7 @@ fn legal_changes_are_silent() {
     let catalogue = Catalogue::builtin();
     let (rules, articles) = (rules(&catalogue), articles());
     let changes = wanted(legal::changes());
-    let results = try_all(&changes, &articles, &rules);
+    let results = try_all(&changes, articles, &catalogue, &rules);
     let mut report = String::new();
     let mut tried = 0;
     for (change, result) in changes.iter().zip(&results) {
@@ -326,7 +365,7 @@ fn legal_changes_are_silent() {
     let active = active(&rules, &[]);
     for (index, &(locale, target, source)) in legal::PAIRS.iter().enumerate() {
         let article = legal::article(index, locale, target, source);
-        for found in run(&article.text, locale, &active) {
+        for found in run(&article, &article.text, &[], &active) {
             writeln!(report, "{locale} {target}: {}", told(&found, &article.text)).unwrap();
         }
     }

@@ -145,6 +145,39 @@ pub(super) fn heading_left(article: &Article) -> Vec<Vec<Edit>> {
         .collect()
 }
 
+/// Texts of two to four words, of which one at least is written small.
+pub(super) fn label_left(article: &Article) -> Vec<Vec<Edit>> {
+    let short = article.pairs.iter().filter(|pair| {
+        let words: Vec<_> = pair.english.split(' ').collect();
+        let small = words.iter().any(|word| word.starts_with(char::is_lowercase));
+        (2..=4).contains(&words.len())
+            && small
+            && words.iter().all(|word| word.chars().all(char::is_alphabetic))
+    });
+    short.map(|pair| vec![(pair.target.clone(), pair.english.clone())]).collect()
+}
+
+/// A value of the front matter with sentences of the article behind it.
+pub(super) fn longer(article: &Article, key: &str) -> Vec<Vec<Edit>> {
+    let Some(start) = article.text.find(&format!("\n{key}: ")) else { return Vec::new() };
+    let start = start + key.len() + 3;
+    let end = start + article.text[start..].find('\n').unwrap();
+    let plain = article
+        .pairs
+        .iter()
+        .map(|pair| article.target_of(pair))
+        .filter(|it| it.chars().all(|c| c.is_alphanumeric() || " ,.，。、'’".contains(c)));
+    let mut text = article.text[start..end].to_owned();
+    for sentence in plain.cycle() {
+        if text.chars().count() > 340 {
+            break;
+        }
+        text.push(' ');
+        text.push_str(sentence);
+    }
+    vec![vec![(start..end, text)]]
+}
+
 pub(super) fn article_left(article: &Article) -> Vec<Vec<Edit>> {
     let all = article.pairs.iter();
     let all = all.map(|pair| (pair.target.clone(), article.text[pair.source.clone()].to_owned()));
@@ -162,6 +195,8 @@ pub(super) fn front_matter_left(article: &Article, key: &str) -> Vec<Vec<Edit>> 
         ("agent", _) => {
             "This article lists the settings of the agent and the messages that it writes."
         }
+        ("usage", "title") => "Costs of a run",
+        ("usage", _) => "Find out what a run costs and where you can see the sum.",
         (_, "title") => "Publish a portal",
         _ => "Find out how to build a portal and how to publish it in all regions.",
     };
