@@ -176,8 +176,10 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     let nearby = bitext.text(Side::Target, around);
     if around.len() > LONGEST
         || search(nearby, key, token.kind, true).is_some_and(|found| !found.spaced && !found.case)
-            // A number that stands nearby in the source too has not moved there.
+            // A number that stands nearby in the source too has not moved there, and neither has what
+            // a block of code holds.
             && !(numeric && is_short_of(bitext, unit, key, nearby))
+            && !is_in_blocks_only(bitext, around, key)
     {
         return None;
     }
@@ -208,6 +210,21 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
         return Some(fault);
     }
     Some(nearly(bitext, theirs, key, words).map_or(Fault::Gone, Fault::Changed))
+}
+
+/// Whether a name stands in blocks of code alone, within a stretch of the target.
+fn is_in_blocks_only(bitext: &Bitext<'_>, within: Span, key: &str) -> bool {
+    let facts = &bitext.target_facts;
+    let text = bitext.text(Side::Target, within);
+    let mut places = text.match_indices(key).take(MOST).map(|(at, _)| within.start + at as u32);
+    let in_block = |place: u32| {
+        let view = facts.view_at(place).and_then(|view| facts.views.get(view));
+        view.is_some_and(|view| {
+            view.kind == ViewKind::Code && view.span.start <= place && place < view.span.end
+        })
+    };
+    let first = places.next();
+    first.is_some_and(|place| in_block(place) && places.all(in_block))
 }
 
 /// Whether a stretch of the target has a number less often than the source's around it.

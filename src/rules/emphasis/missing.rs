@@ -91,14 +91,16 @@ fn report(group: &[(Span, &Match)], kind: FactKind, cx: &mut Ctx<'_, '_>) {
     let text = quote(bitext.text(Side::Source, fact.text));
     let message = if theirs == 1 {
         format!("nothing is {word} here; the source has {text} in {word} type")
+    } else if ours == 0 {
+        format!("nothing is {word} here; the source has {theirs} texts in {word} type")
     } else {
-        let runs = if ours == 1 { "run" } else { "runs" };
-        format!("{ours} {word} {runs} here, {theirs} in the source")
+        let texts = if ours == 1 { "text is" } else { "texts are" };
+        format!("{ours} {texts} {word} here, {theirs} in the source")
     };
     let finding = cx.report(place, message);
     finding
         .label(format!("less is {word} than in the source"))
-        .help(format!("put the words that render the source's {word} text in {word} type"))
+        .help(format!("make {word} what translates the {word} text of the source"))
         .fact(Side::Source, fact.span);
     // Which of several runs is the lost one their number does not tell; those that stand in the target
     // as they are have not been lost.
@@ -114,12 +116,10 @@ fn report(group: &[(Span, &Match)], kind: FactKind, cx: &mut Ctx<'_, '_>) {
         let runs = facts.facts_at(stretch).iter().filter(|run| run.kind == kind);
         runs.filter(|run| !kept(run.text)).map(|run| run.span).collect()
     });
-    let sure = runs.len() <= group.len();
     let lost = group.iter().filter_map(|(_, matched)| bitext.source_fact(matched));
     let shown = if runs.len() < group.len() { lost.map(|it| it.span).collect() } else { runs };
     for span in shown.into_iter().take(MOST_SHOWN) {
-        let label = if sure { "in the source" } else { "in the source; one of these" };
-        finding.source(span, format!("{word} {label}"));
+        finding.source(span, format!("{word} in the source"));
     }
 }
 

@@ -42,7 +42,9 @@ impl Rule for ExpectedKey {
         let verb = if keys.len() == 1 { "is" } else { "are" };
         let message = format!("the {} {verb} missing or empty", named(&keys));
         let finding = cx.report(first.span, message);
-        finding.detail(keys.join(" ")).help("add what the source has of it");
+        finding
+            .detail(keys.join(" "))
+            .help("copy what the source has of it; what it lacks too may be left out");
         if let (Some(key), [_]) = (translated, keys.as_slice()) {
             finding.fact(Side::Target, key);
         }

@@ -22,10 +22,24 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
     ))
 }
 
-/// Whether a code span of the source is the name, so that it is one of code in the prose too.
+/// Whether code of the source is the name or has it, so that it is one of code in the prose too.
 fn is_code_elsewhere(name: &str, cx: &Ctx<'_, '_>) -> bool {
-    cx.bitext.source_facts.as_ref().is_some_and(|facts| {
+    let spans = cx.bitext.source_facts.as_ref().is_some_and(|facts| {
         facts.facts.iter().any(|fact| fact.kind == FactKind::Code && fact.key == name)
+    });
+    spans || is_in_blocks(name, cx)
+}
+
+/// Whether a code block of the source has the name as a whole.
+fn is_in_blocks(name: &str, cx: &Ctx<'_, '_>) -> bool {
+    let bitext = cx.bitext;
+    let mut blocks = bitext.pairs.iter().filter_map(|pair| bitext.code_blocks(pair));
+    blocks.any(|(_, code)| {
+        code.lines.iter().any(|line| {
+            let line = bitext.text(Side::Source, *line);
+            let mut names = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            line.contains(name) && names.any(|it| it == name)
+        })
     })
 }
 

@@ -10,6 +10,6 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
     Box::new(LostRule::new(
         |_| "path",
         |lost, _| lost.kind == VerbatimKind::Path,
-        "write the path as the source does; folders have no other name in another language here",
+        "write the path as the source does, folder by folder",
     ))
 }

@@ -55,17 +55,24 @@ impl Rule for MarkupResidue {
             }
             last = Some(stretch);
             let around = bitext.with_neighbours(mark.span, stretch.target);
-            let message = format!(
-                "the markup {} shows as text in {}",
-                quote(text),
-                quote(bitext.text(Side::Target, around))
-            );
+            let around = quote(bitext.text(Side::Target, around));
+            // Between the steps of a way through menus stand single ones.
+            let steps = text.chars().all(|c| c == '>' || c.is_whitespace());
+            let (message, help) = if steps {
+                (
+                    format!("nothing stands between the `>` marks in {around}"),
+                    "put back the name that stands between the marks in the source, or remove one of them",
+                )
+            } else {
+                (
+                    format!("the markup {} shows as text in {around}", quote(text)),
+                    "complete the markup as in the source, or remove what is left of it",
+                )
+            };
             let finding = cx.report(mark.span, message);
-            finding
-                .help("complete the markup as in the source, or remove what is left of it")
-                .detail(text);
+            finding.help(help).detail(text);
             if let Some(source) = stretch.source {
-                finding.source(source, "nothing of the kind in the source");
+                finding.source(source, "not so in the source");
             }
         }
     }
