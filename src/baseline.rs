@@ -104,6 +104,7 @@ impl Baseline {
     }
 
     /// The entries of one file.
+    #[must_use]
     pub fn of_path(&self, path: &str) -> Baseline {
         let first = Entry { path: path.to_owned(), rule: String::new(), fingerprint: 0 };
         let all = self.entries.range(first..).take_while(|(entry, _)| entry.path == path);
@@ -111,6 +112,7 @@ impl Baseline {
     }
 
     /// The entries of the files that are wanted; each is asked for once.
+    #[must_use]
     pub fn of_paths(&self, wanted: &dyn Fn(&str) -> bool) -> Baseline {
         let mut last: Option<(&str, bool)> = None;
         let all = self.entries.iter().filter(|(entry, _)| {
