@@ -42,7 +42,12 @@ impl Bitext<'_> {
         if several && self.is_phrase(&source.key) && gone.iter().all(plain) {
             return true;
         }
-        gone.iter().all(|it| is_stand_in(it)) && new.iter().all(|it| is_stand_in(it))
+        // A slip of a letter or two is no translation.
+        let slip = |it: &&str| new.iter().any(|other| strsim::damerau_levenshtein(it, other) < 3);
+        let stand_ins = gone.iter().all(|it| is_stand_in(it) && !is_variable(&source.key, it))
+            && new.iter().all(|it| is_stand_in(it))
+            && !gone.iter().any(slip);
+        stand_ins
             || self.are_locales(&new, &gone)
             || new.iter().chain(&gone).all(plain) && self.are_renamed(&new, &gone, target)
     }
@@ -142,9 +147,16 @@ fn is_stand_in(token: &str) -> bool {
         && token.chars().all(|c| c == '_' || c.is_alphabetic() && !c.is_lowercase())
 }
 
+/// Whether code names a variable of a shell by a token: `$USER`, `${USER}`, `%USER%`.
+fn is_variable(code: &str, token: &str) -> bool {
+    code.match_indices(token).any(|(at, _)| {
+        code.get(..at).is_some_and(|before| before.ends_with(['$', '%']) || before.ends_with("${"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_stand_in, tidy};
+    use super::{is_stand_in, is_variable, tidy};
 
     #[test]
     fn white_space_that_does_not_count() {
@@ -156,6 +168,8 @@ mod tests {
     #[test]
     fn words_to_be_replaced() {
         assert!(is_stand_in("USER_NAME") && is_stand_in("BENUTZERNAME"));
+        assert!(is_variable("login %USER%", "USER") && is_variable("a ${NAME}", "NAME"));
+        assert!(!is_variable("login USER", "USER"));
         assert!(!is_stand_in("GET") && !is_stand_in("userName") && !is_stand_in("SHA256"));
     }
 }
