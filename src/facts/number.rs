@@ -16,8 +16,19 @@ pub struct Number {
     /// Its digits without marks, multiplied where a multiplier stands behind it. A decimal mark does
     /// not count, for it may be a thousands mark in the other language: 2.5 is 25.
     pub value: u128,
+    /// Its decimals: one or two digits behind its only mark, none without a mark; unknown where the mark
+    /// may be one of thousands, and behind a multiplier.
+    pub decimals: Option<u8>,
     /// Its bytes in the article's text.
     pub span: Span,
+}
+
+impl Number {
+    /// Whether the two are the same number, as far as their marks tell.
+    pub fn is_same(self, other: Number) -> bool {
+        let differ = self.decimals.zip(other.decimals).is_some_and(|(one, other)| one != other);
+        self.value == other.value && !differ
+    }
 }
 
 /// Reads the numbers in the words of a stretch, in order.
@@ -36,8 +47,9 @@ pub fn numbers(text: &str, words: &[Word], data: &LocaleData, out: &mut Vec<Numb
             group = next;
             runs.next();
         }
-        if let Some(value) = value_of(text, span, data) {
-            out.push(Number { value, span });
+        if let Some((value, multiplied)) = value_of(text, span, data) {
+            let decimals = if multiplied { None } else { decimals_of(span.of_text(text)) };
+            out.push(Number { value, decimals, span });
         }
     }
 }
@@ -71,8 +83,19 @@ fn joined(text: &str, one: Span, other: Span, data: &LocaleData) -> bool {
     }
 }
 
-/// The value of a number with what multiplies it.
-fn value_of(text: &str, span: Span, data: &LocaleData) -> Option<u128> {
+/// How many digits of a number are decimals, where its marks tell.
+fn decimals_of(written: &str) -> Option<u8> {
+    let mut parts = written.split(|c| digit_of(c).is_none());
+    let (_, tail) = (parts.next()?, parts.next());
+    match tail.map(|tail| tail.chars().count()) {
+        None => Some(0),
+        Some(count @ 1..=2) if parts.next().is_none() => Some(count as u8),
+        Some(_) => None,
+    }
+}
+
+/// The value of a number with what multiplies it, and whether something does.
+fn value_of(text: &str, span: Span, data: &LocaleData) -> Option<(u128, bool)> {
     let written = span.of_text(text);
     let mut value: u128 = 0;
     let mut count = 0;
@@ -87,18 +110,18 @@ fn value_of(text: &str, span: Span, data: &LocaleData) -> Option<u128> {
     let after = after.strip_prefix([' ', '\u{a0}']).unwrap_or(after);
     let Some((word, factor)) = data.multipliers.iter().find(|(word, _)| after.starts_with(&**word))
     else {
-        return Some(value);
+        return Some((value, false));
     };
     // `million` is none in `millionaire`.
     let next = after.get(word.len()..).and_then(|rest| rest.chars().next());
     if word.ends_with(|c: char| c < '\u{2e80}') && next.is_some_and(char::is_alphabetic) {
-        return Some(value);
+        return Some((value, false));
     }
     // Decimals before a multiplier are decimals.
     let decimals =
         written.rsplit_once(['.', ',', '\u{66b}']).map_or(0, |(_, tail)| tail.chars().count());
     let scale = 10_u128.checked_pow(decimals as u32).filter(|_| decimals < 3).unwrap_or(1);
-    value.checked_mul(u128::from(*factor)).map(|value| value / scale)
+    value.checked_mul(u128::from(*factor)).map(|value| (value / scale, true))
 }
 
 #[cfg(test)]
@@ -125,5 +148,18 @@ mod tests {
         assert_eq!(read("١٬٠٠٠", "ar"), [1000]);
         assert_eq!(read("約150万人、１０件", "ja"), [1_500_000, 10]);
         assert_eq!(read("1.5万", "ja"), [15_000]);
+    }
+
+    #[test]
+    fn decimals_where_the_mark_tells() {
+        let decimals = |text| decimals_of(text);
+        assert_eq!(
+            (decimals("25"), decimals("2,5"), decimals("2.50")),
+            (Some(0), Some(1), Some(2))
+        );
+        assert_eq!((decimals("1,000"), decimals("1.00.000")), (None, None));
+        let number = |value, decimals| Number { value, decimals, span: Span::at(0) };
+        assert!(!number(25, Some(1)).is_same(number(25, Some(0))));
+        assert!(number(1000, None).is_same(number(1000, Some(0))));
     }
 }

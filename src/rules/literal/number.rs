@@ -68,7 +68,7 @@ fn is_day(bitext: &Bitext<'_>, number: Number) -> bool {
 /// Takes numbers of equal value out of both lists.
 fn take_equal(ours: &mut Vec<Number>, theirs: &mut Vec<Number>) {
     theirs.retain(|number| {
-        let Some(at) = ours.iter().position(|other| other.value == number.value) else {
+        let Some(at) = ours.iter().position(|other| other.is_same(*number)) else {
             return true;
         };
         ours.remove(at);
