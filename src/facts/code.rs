@@ -1,5 +1,6 @@
-//! Tokens of code that are the same in every language: options of commands, and names and addresses
-//! outside comments. What stands in a comment or in a quoted sentence is prose, and may be translated.
+//! Tokens of code that are the same in every language: options of commands, and names, keys, numbers and
+//! addresses outside comments. What stands in a comment or in a quoted sentence is prose, and may be
+//! translated.
 
 use super::verbatim::is_extension;
 use crate::{ast::CodeBlock, text::Span};
@@ -11,6 +12,10 @@ pub enum CodeTokenKind {
     Option,
     /// A name that is no word of any language: with `_`, an inner `.` or capital, digits, or `(` behind.
     Name,
+    /// The key of an entry of YAML, JSON, TOML or the like, without quotation marks.
+    Key,
+    /// A number in digits, with its decimal point.
+    Number,
     /// An address.
     Address,
 }
@@ -44,10 +49,19 @@ const PROSE: &[&str] = &[
     "tree",
 ];
 
+/// Info strings of fences that hold entries with a key each.
+const DATA: &[&str] =
+    &["yaml", "yml", "json", "jsonc", "json5", "toml", "ini", "properties", "env", "dotenv"];
+
+/// The word of an info string that names the language.
+fn language(info: &str) -> &str {
+    info.split(|c: char| c.is_whitespace() || "{,:".contains(c)).next().unwrap_or("")
+}
+
 /// Whether the code of a fence with this info string is prose, or may be: there is no word that tells
 /// its language.
 pub fn is_prose_fence(info: &str) -> bool {
-    let word = info.split(|c: char| c.is_whitespace() || "{,:".contains(c)).next().unwrap_or("");
+    let word = language(info);
     word.is_empty() || PROSE.iter().any(|prose| word.eq_ignore_ascii_case(prose))
 }
 
@@ -55,10 +69,46 @@ pub fn is_prose_fence(info: &str) -> bool {
 pub fn code_tokens(text: &str, block: &CodeBlock) -> Vec<CodeToken> {
     let mut found = Vec::new();
     let mut comment = false;
+    let info = block.fence.as_ref().map_or("", |fence| fence.info.of_text(text));
+    let is_data = DATA.iter().any(|data| language(info).eq_ignore_ascii_case(data));
     for line in &block.lines {
+        let is_code = !comment;
+        let first = found.len();
         line_tokens(text, *line, &mut comment, &mut found);
+        let key = key_of(line.of_text(text)).filter(|_| is_data && is_code);
+        if let Some(key) = key.map(|key| Span::of(text, key)) {
+            // The key is the one token there, whatever else it looks like.
+            let rest = found.split_off(first);
+            let own = CodeToken { kind: CodeTokenKind::Key, span: key };
+            let others = rest.into_iter().filter(|it| !it.span.overlaps(key));
+            found.push(own);
+            found.extend(others);
+        }
     }
     found
+}
+
+/// The key of a line of data: `key:`, `- key:`, `"key":`, `key =`. Several words are prose.
+fn key_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("- ").map_or(line, str::trim_start);
+    let (line, quote) = match line.chars().next()? {
+        quote @ ('"' | '\'') => (line.get(1..)?, Some(quote)),
+        _ => (line, None),
+    };
+    let length = line.find(|c| !is_name(c))?;
+    let (key, behind) = line.split_at(length);
+    let behind = match quote {
+        Some(quote) => behind.strip_prefix(quote)?,
+        None => behind,
+    };
+    let behind = behind.trim_start();
+    let ends = behind.strip_prefix(':').map(|rest| {
+        // `https://` and `C:\` are no keys.
+        quote.is_some() || rest.is_empty() || rest.starts_with(char::is_whitespace)
+    });
+    let ends = ends.unwrap_or_else(|| behind.starts_with('=') && !behind.starts_with("=="));
+    (ends && key.starts_with(char::is_alphabetic)).then_some(key)
 }
 
 /// The options in a code span or another stretch of code, in order.
@@ -111,11 +161,21 @@ fn line_tokens(text: &str, line: Span, comment: &mut bool, found: &mut Vec<CodeT
         }
         let in_prose = quote.is_some_and(|(_, prose)| prose);
         let name = name.trim_matches(['.', '-', ':']);
+        if quote.is_none() && is_number(name) {
+            found.push(CodeToken { kind: CodeTokenKind::Number, span: Span::of(text, name) });
+        }
         if !in_prose && is_telling(name, behind) {
             found.push(CodeToken { kind: CodeTokenKind::Name, span: Span::of(text, name) });
         }
         rest = behind;
     }
+}
+
+/// Whether a name is a number: digits, with one point among them at most. More are a version or address.
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && name.bytes().filter(|byte| *byte == b'.').count() < 2
+        && !name.is_empty()
 }
 
 fn is_name(c: char) -> bool {
@@ -168,8 +228,8 @@ fn code_end(line: &str, comment: &mut bool) -> usize {
         .unwrap_or(line.len())
 }
 
-/// Calls `emit` for the options in a stretch: two hyphens and a name, or one hyphen and a letter, where
-/// a word can begin.
+/// Calls `emit` for the options in a stretch: two hyphens and a name, or one hyphen and a name or letter
+/// (`-jar`, `-ResourceGroup`, `-x`), where a word can begin.
 fn options(text: &str, span: Span, emit: &mut dyn FnMut(Span)) {
     let stretch = span.of_text(text);
     let mut before = ' ';
@@ -189,11 +249,12 @@ fn options(text: &str, span: Span, emit: &mut dyn FnMut(Span)) {
         let name = name.trim_end_matches('-');
         let ends = !after.starts_with(char::is_alphanumeric);
         let letter = name.starts_with(char::is_alphabetic);
+        let more_letters = name.chars().nth(1).is_some();
         if starts
             && ends
             && letter
-            && (matches!(marks, "--" | "–" | "—") && name.len() > 1
-                || marks == "-" && (name.len() == 1 || before.is_whitespace()))
+            && (matches!(marks, "--" | "–" | "—") && more_letters
+                || marks == "-" && (!more_letters || before.is_whitespace()))
         {
             emit(Span::new(0, marks.len() + name.len()).shifted(Span::of(text, from).start));
         }
@@ -234,12 +295,12 @@ mod tests {
     #[test]
     fn options_where_a_word_begins() {
         let found: Vec<String> =
-            tokens("tool --dry-run=x -g,--name a-b --no_x [-h|--help] 3-4 '--q' --")
+            tokens("tool --dry-run=x -g,--name a-b --no_x [-h|--help] 3-4 '--q' -- -Name -ф")
                 .into_iter()
                 .filter(|(kind, _)| *kind == CodeTokenKind::Option)
                 .map(|(_, name)| name)
                 .collect();
-        assert_eq!(found, ["--dry-run", "-g", "--name", "--no_x", "-h", "--help"]);
+        assert_eq!(found, ["--dry-run", "-g", "--name", "--no_x", "-h", "--help", "-Name", "-ф"]);
         assert_eq!(options_in("a -x --yy b", Span::new(0, 11)).len(), 2);
     }
 
@@ -259,6 +320,27 @@ mod tests {
     fn addresses_are_whole() {
         let found = tokens("curl https://example.org/a_b?x=1, then");
         assert_eq!(found, [(CodeTokenKind::Address, "https://example.org/a_b?x=1".to_owned())]);
+    }
+
+    #[test]
+    fn keys_of_data_and_numbers() {
+        let of = |line: &str| key_of(line).map(str::to_owned);
+        assert_eq!(of("  - name: web"), Some("name".into()));
+        assert_eq!(of("\"max-size\": 3,"), Some("max-size".into()));
+        assert_eq!(of("имя = 3"), Some("имя".into()));
+        for none in ["https://example.org", "a b: c", "\"a sentence: more\"", "x == y", "- web", ""]
+        {
+            assert_eq!(of(none), None, "{none}");
+        }
+        let text = "```yaml {1}\n# name: x\nmy.key: 2.5 # of 3\n\"a\": v1.2.3\n```\n";
+        let article = grammar::parse(text, Flavour::Gfm);
+        let Some(BlockKind::Code(block)) = article.blocks.first().map(|block| &block.kind) else {
+            panic!("no code")
+        };
+        let found: Vec<_> =
+            code_tokens(text, block).iter().map(|it| (it.kind, it.span.of_text(text))).collect();
+        let (key, number) = (CodeTokenKind::Key, CodeTokenKind::Number);
+        assert_eq!(found, [(key, "my.key"), (number, "2.5"), (key, "a")]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `code/changed-block`: the code of a fence differs from the source's, comments and sample words aside.
 
 use crate::{
+    ast::CodeBlock,
     bitext::{Bitext, BlockPair, Side},
     facts::{CodeToken, CodeTokenKind, code_tokens, is_prose_fence},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -35,16 +36,12 @@ impl Rule for ChangedBlock {
         if is_prose_fence(info) || same(bitext, view.span, other.span) {
             return;
         }
-        let lost = lacking(
-            bitext,
-            (Side::Source, code_tokens(original.text, source).into_iter().filter_map(fixed)),
-            (Side::Target, view.span),
-        );
-        let new = lacking(
-            bitext,
-            (Side::Target, code_tokens(bitext.target.text, target).into_iter().filter_map(fixed)),
-            (Side::Source, other.span),
-        );
+        let ours =
+            Block { side: Side::Target, code: target, text: bitext.target.text, span: view.span };
+        let theirs =
+            Block { side: Side::Source, code: source, text: original.text, span: other.span };
+        let lost = lacking(bitext, &theirs, &ours);
+        let new = lacking(bitext, &ours, &theirs);
         let Some(first) = lost.first() else { return };
         let names = |side, spans: &[Span]| {
             let named: Vec<String> =
@@ -71,20 +68,43 @@ fn same(bitext: &Bitext<'_>, target: Span, source: Span) -> bool {
     bitext.text(Side::Target, target) == bitext.text(Side::Source, source)
 }
 
-/// The place of a token that no translation changes; options are another rule's.
-fn fixed(token: CodeToken) -> Option<Span> {
-    (token.kind != CodeTokenKind::Option).then_some(token.span)
+/// A block of code of a side.
+struct Block<'b> {
+    side: Side,
+    code: &'b CodeBlock,
+    /// The article's text.
+    text: &'b str,
+    /// All of the block.
+    span: Span,
 }
 
-/// The tokens of one side that the block of the other side holds nowhere, each once.
-fn lacking(
-    bitext: &Bitext<'_>,
-    (side, tokens): (Side, impl Iterator<Item = Span>),
-    (other, block): (Side, Span),
-) -> Vec<Span> {
-    let text = bitext.text(other, block);
+impl Block<'_> {
+    /// Whether the block holds a token of another one, which stands at `span` there. A name may be part
+    /// of a longer one. A key or a number is whole, and a number stands in the line that renders its own,
+    /// where the blocks have as many lines.
+    fn holds(&self, token: CodeToken, other: &Block<'_>) -> bool {
+        let written = token.span.of_text(other.text);
+        let lines = &other.code.lines;
+        let line = lines.partition_point(|line| line.start <= token.span.start).checked_sub(1);
+        let line = line.and_then(|at| self.code.lines.get(at)).filter(|_| {
+            token.kind == CodeTokenKind::Number && lines.len() == self.code.lines.len()
+        });
+        let text = line.unwrap_or(&self.span).of_text(self.text);
+        let whole = matches!(token.kind, CodeTokenKind::Key | CodeTokenKind::Number);
+        text.match_indices(written).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + written.len()..).and_then(|after| after.chars().next());
+            !whole || ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        })
+    }
+}
+
+/// The tokens of one block that the other holds nowhere, each once; options are another rule's.
+fn lacking(bitext: &Bitext<'_>, of: &Block<'_>, other: &Block<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for span in tokens {
+    let tokens = code_tokens(of.text, of.code).into_iter();
+    for one in tokens.filter(|it| it.kind != CodeTokenKind::Option) {
+        let (side, span) = (of.side, one.span);
         let token = bitext.text(side, span);
         let first = token.split(['-', '_', '.']).next().unwrap_or("");
         let sample = METAVARIABLES.iter().any(|word| {
@@ -93,7 +113,7 @@ fn lacking(
                 .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
         });
         let known = found.iter().any(|it| bitext.text(side, *it) == token);
-        if !sample && !known && !text.contains(token) {
+        if !sample && !known && !other.holds(one, of) {
             found.push(span);
         }
     }
