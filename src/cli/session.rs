@@ -49,7 +49,8 @@ impl Session {
         if !broken.is_empty() {
             return Err(Trouble::Many(broken));
         }
-        let levels = config.levels(&catalogue, wanted)?;
+        let mut levels = config.levels(&catalogue, wanted)?;
+        workspace::fill_options(&root, &config, &mut levels).map_err(Trouble::Many)?;
         Ok(Session { root, config, catalogue, levels })
     }
 }

@@ -133,6 +133,14 @@ impl Config {
 }
 
 impl Levels {
+    /// All options that were given or that are the defaults.
+    pub fn options_mut(&mut self) -> impl Iterator<Item = &mut Options> {
+        let changes = self.overrides.iter_mut().flat_map(|(_, changes)| changes);
+        let changes = changes.chain(&mut self.arguments);
+        let base = self.base.iter_mut().map(|chosen| &mut chosen.options);
+        base.chain(changes.filter_map(|change| change.options.as_mut()))
+    }
+
     /// The overrides, by index, that are about an article. `path` is relative to the folder of the
     /// configuration; `front_matter` gives the value of a key.
     pub fn overrides(

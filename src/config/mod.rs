@@ -10,6 +10,7 @@ mod layout;
 mod levels;
 mod read;
 pub mod schema;
+pub mod strings;
 
 pub use glob::Globs;
 pub use layout::{Held, Layout, Layouts, SourceSpellings, Template, builtin, layout_names};

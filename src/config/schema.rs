@@ -243,7 +243,9 @@ fn option(spec: &OptionSpec) -> Value {
         OptionKind::Boolean => json!({ "type": "boolean" }),
         OptionKind::Text => json!({ "type": "string" }),
         OptionKind::List => json!({ "type": ["string", "array"], "items": { "type": "string" } }),
-        OptionKind::Map => json!({ "type": "object" }),
+        OptionKind::Map => {
+            json!({ "type": ["object", "string", "array"], "items": { "type": "string" } })
+        }
         OptionKind::Word { allowed } => json!({ "enum": allowed }),
         OptionKind::Words { allowed } => json!({ "type": "array", "items": { "enum": allowed } }),
     };
@@ -262,6 +264,7 @@ fn default(value: &OptionValue) -> Value {
         OptionValue::Text(text) => json!(text),
         OptionValue::List(list) => json!(list),
         OptionValue::Map(map) => json!(map),
+        OptionValue::Files(files) => json!(files.iter().map(|it| &it.path).collect::<Vec<_>>()),
     }
 }
 

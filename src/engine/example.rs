@@ -111,10 +111,14 @@ pub fn options(page: &Page, yaml: Option<&str>) -> Result<Options, String> {
     if let Some(problem) = problems.first() {
         return Err(format!("the options cannot be read: {}", problem.message));
     }
-    Options::read(&page.meta.options, yaml, &entries).map_err(|errors| {
+    let options = Options::read(&page.meta.options, yaml, &entries).map_err(|errors| {
         let messages: Vec<_> = errors.into_iter().map(|error| error.message).collect();
         messages.join("; ")
-    })
+    })?;
+    if let Some((name, _)) = options.files().next() {
+        return Err(format!("`{name}` must be a mapping: examples read no files"));
+    }
+    Ok(options)
 }
 
 /// Findings in the terms of `//~` lines; `text` is the file that their spans count bytes of.

@@ -1,7 +1,7 @@
 //! Options: reading what kind of values one takes, and values of a kind.
 
 use super::{
-    options::{OptionKind, OptionSpec, OptionValue},
+    options::{MapFile, OptionKind, OptionSpec, OptionValue},
     read::{Reader, advice},
 };
 use crate::ast::{Entry, Value, ValueKind};
@@ -60,6 +60,9 @@ impl OptionKind {
                 Some(OptionValue::List(words))
             }
             OptionKind::Map => {
+                if let Some(files) = files(reader, value, what) {
+                    return Some(OptionValue::Files(files));
+                }
                 let mut map = BTreeMap::new();
                 for entry in reader.map(value, what)? {
                     let key = reader.key(entry).to_owned();
@@ -69,6 +72,33 @@ impl OptionKind {
                 Some(OptionValue::Map(map))
             }
         }
+    }
+}
+
+/// The files that stand in the place of a map: a path, a list of paths, or two files whose texts belong
+/// together by their keys.
+fn files(reader: &mut Reader<'_>, value: &Value, what: &str) -> Option<Vec<MapFile>> {
+    let mut one = |value: &Value, source| {
+        let path = reader.filled(value, what)?;
+        Some(MapFile { path, at: value.span, source })
+    };
+    match &value.kind {
+        ValueKind::List(items) => {
+            items.iter().map(|item| one(item, None)).collect::<Option<Vec<_>>>()
+        }
+        ValueKind::Scalar(_) => one(value, None).map(|file| vec![file]),
+        ValueKind::Map(entries) => {
+            let [first, second] = entries.as_slice() else { return None };
+            let named = |name: &str, reader: &Reader<'_>| {
+                [first, second].into_iter().find(|it| reader.key(it) == name)
+            };
+            let (source, target) = (named("source-file", reader)?, named("target-file", reader)?);
+            let from = reader.filled(&source.value, what)?;
+            let path = reader.filled(&target.value, what)?;
+            let source = Some((from, source.value.span));
+            Some(vec![MapFile { path, at: target.value.span, source }])
+        }
+        ValueKind::Alias => None,
     }
 }
 

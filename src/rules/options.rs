@@ -8,7 +8,7 @@
 //! ```
 
 use super::read::{ReadError, Reader, advice};
-use crate::ast::Entry;
+use crate::{ast::Entry, text::Span};
 use std::collections::BTreeMap;
 
 /// An option that a rule takes.
@@ -47,7 +47,8 @@ pub enum OptionKind {
     Text,
     /// A list of texts.
     List,
-    /// Texts by name; a value may be one text or a list.
+    /// Texts by name; a value may be one text or a list. Paths of files that hold them may stand in
+    /// their place.
     Map,
     /// One of some words.
     Word {
@@ -71,6 +72,18 @@ pub enum OptionValue {
     Text(String),
     List(Vec<String>),
     Map(BTreeMap<String, Vec<String>>),
+    Files(Vec<MapFile>),
+}
+
+/// A file that holds the texts of a map.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MapFile {
+    /// Its path as written.
+    pub path: String,
+    /// Where it is written.
+    pub at: Span,
+    /// The file of the source's texts that have the same keys, where the file has keys: path and place.
+    pub source: Option<(String, Span)>,
 }
 
 /// The values of a rule's options, every declared one there.
@@ -114,6 +127,21 @@ impl Options {
             }
         }
         reader.finish(Some(options))
+    }
+
+    /// The maps that are to be read from files: the name of the option, and the files.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[MapFile])> {
+        self.values.iter().filter_map(|(name, value)| match value {
+            OptionValue::Files(files) => Some((name.as_str(), files.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// Gives an option the map that its files hold.
+    pub fn fill(&mut self, name: &str, map: BTreeMap<String, Vec<String>>) {
+        if let Some((_, value)) = self.values.iter_mut().find(|(known, _)| known == name) {
+            *value = OptionValue::Map(map);
+        }
     }
 
     /// The value of an option that the page declares.

@@ -32,7 +32,7 @@ pub use pairing::{
 };
 pub use panics::remember_panics;
 pub use read::{Content, Failure, read};
-pub use settings::{find_config, pages_below, read_text, read_whole, rule_pages};
+pub use settings::{fill_options, find_config, pages_below, read_text, read_whole, rule_pages};
 pub use since::{Before, Then, before};
 pub use timing::Timing;
 pub use write::write_file;

@@ -1,10 +1,17 @@
 //! Finding and reading the configuration and the project's own rule pages.
 
 use super::{Failure, Root, slashes};
-use crate::config::{Config, MAX_BYTES, NAMES};
+use crate::{
+    config::{
+        Broken, Config, Levels, MAX_BYTES, NAMES,
+        strings::{Entries, strings},
+    },
+    rules::{options::MapFile, read::ReadError},
+    text::Span,
+};
 use ignore::WalkBuilder;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -91,6 +98,87 @@ pub fn rule_pages(root: &Root, config: &Config) -> Vec<(PathBuf, String)> {
         }
     }
     pages.into_iter().collect()
+}
+
+/// Reads the files that stand for maps among the options of rules. Their paths count from the folder
+/// of the configuration.
+///
+/// # Errors
+/// Files that cannot be read, told where the configuration names them, and what is wrong in them.
+pub fn fill_options(root: &Root, config: &Config, levels: &mut Levels) -> Result<(), Vec<Broken>> {
+    let mut broken: Vec<Broken> = Vec::new();
+    let mut read = |path: &str, at: Span| -> Entries {
+        let whole = root.config.join(path);
+        let shown = root.shown(&whole);
+        let mut tell = |one: Broken| {
+            if !broken.contains(&one) {
+                broken.push(one);
+            }
+        };
+        let here = |message: String, help: Option<String>| {
+            // An argument has a text of its own.
+            let written = config.text.get(at.range()).is_some_and(|text| text.contains(path));
+            let (name, text, span) = if written {
+                (config.path.clone(), config.text.clone(), at)
+            } else {
+                ("--rule".to_owned(), path.to_owned(), Span::new(0, path.len()))
+            };
+            Broken { path: name, text, errors: vec![ReadError { span, message, help }] }
+        };
+        match read_whole(&whole, &shown) {
+            Err(failure) => {
+                let message = format!("`{path}` {}", failure.message);
+                let help = "write a path from the folder of the configuration".to_owned();
+                tell(here(message, Some(failure.help.unwrap_or(help))));
+            }
+            Ok(text) => match strings(path, &text) {
+                Ok(entries) => return entries,
+                // Nothing in the file itself is wrong.
+                Err(errors)
+                    if errors.iter().all(|it| it.message.contains("cannot be read from")) =>
+                {
+                    for error in errors {
+                        tell(here(error.message, error.help));
+                    }
+                }
+                Err(errors) => tell(Broken { path: shown, text, errors }),
+            },
+        }
+        Vec::new()
+    };
+    for options in levels.options_mut() {
+        let given: Vec<(String, Vec<MapFile>)> =
+            options.files().map(|(name, files)| (name.to_owned(), files.to_vec())).collect();
+        for (name, files) in given {
+            let mut map: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for file in files {
+                let entries = read(&file.path, file.at);
+                match &file.source {
+                    None => {
+                        for (key, values) in entries {
+                            map.entry(key).or_default().extend(values);
+                        }
+                    }
+                    Some((path, at)) => {
+                        let target: BTreeMap<String, Vec<String>> = entries.into_iter().collect();
+                        for (key, sources) in read(path, *at) {
+                            let Some(values) = target.get(&key) else { continue };
+                            for source in sources {
+                                map.entry(source).or_default().extend(values.iter().cloned());
+                            }
+                        }
+                    }
+                }
+            }
+            for values in map.values_mut() {
+                let mut seen = BTreeSet::new();
+                values.retain(|value| !value.is_empty() && seen.insert(value.clone()));
+            }
+            map.retain(|key, values| !key.is_empty() && !values.is_empty());
+            options.fill(&name, map);
+        }
+    }
+    if broken.is_empty() { Ok(()) } else { Err(broken) }
 }
 
 /// Takes in the rule pages at `path`: the file itself, or the Markdown files below a folder whose

@@ -26,6 +26,7 @@ mod projections;
 mod pulldown;
 mod since;
 mod snap;
+mod strings;
 mod suppress;
 mod surroundings;
 mod totality;
