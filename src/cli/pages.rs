@@ -5,6 +5,7 @@ use crate::{
     config::{Broken, Chosen, Wanted},
     diagnostic::Severity,
     engine::example,
+    report::count,
     rules::{
         page::Page,
         read::ReadError,
@@ -173,7 +174,13 @@ pub(super) fn test(matches: &ArgMatches) -> Result<Exit, Trouble> {
             let _ = writeln!(out, "{shown}:{line}: {}: {}", page.meta.id, failure.message);
         }
     }
-    let _ = writeln!(out, "{examples} examples on {} pages, {failed} failures", pages.len());
+    let _ = writeln!(
+        out,
+        "{} on {}, {}",
+        count(examples, "example"),
+        count(pages.len(), "page"),
+        count(failed, "failure")
+    );
     let exit = print(&out)?;
     if !broken.is_empty() {
         return Err(Trouble::Many(broken));

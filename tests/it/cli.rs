@@ -569,7 +569,7 @@ fn rule_test_runs_the_examples_of_pages() {
         Folder::with(&[("rules/link/empty-text.md", &page), ("rules/README.md", "# Rules\n")]);
     let ran = folder.run(&["rule", "test", "rules"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.errors);
-    assert!(ran.out.contains("examples on 1 pages, 0 failures"), "{}", ran.out);
+    assert!(ran.out.contains("examples on 1 page, 0 failures"), "{}", ran.out);
     folder.write(
         "rules/link/empty-text.md",
         page.replace("markdown fail", "markdown pass").as_bytes(),
