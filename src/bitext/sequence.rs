@@ -7,7 +7,10 @@
 //! near its diagonal are looked at, so that no input costs more than linear time and a sort.
 
 use super::units::{Unit, UnitKind};
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Combinations of blocks that are looked at for one article; beyond it, those near the diagonal.
 const BUDGET: usize = 2_000_000;
@@ -34,7 +37,7 @@ pub(super) enum Step {
 /// Aligns two sequences. Every unit is in one step; target units come in order, and so do source
 /// units but for those that moved.
 pub(super) fn align(target: &[Unit], source: &[Unit]) -> Vec<Step> {
-    let work = Work { target, source, ratio: ratio(target, source) };
+    let work = Work { target, source, ratio: ratio(target, source), named: named(target, source) };
     let mut steps = Vec::with_capacity(target.len().max(source.len()));
     let (mut t, mut s) = (0, 0);
     let mut budget = BUDGET;
@@ -46,6 +49,7 @@ pub(super) fn align(target: &[Unit], source: &[Unit]) -> Vec<Step> {
         }
         (t, s) = (next_t + 1, next_s + 1);
     }
+    work.part(&mut steps);
     work.moved(&mut steps, &mut budget);
     steps
 }
@@ -75,6 +79,8 @@ struct Work<'u> {
     source: &'u [Unit],
     /// Length of the target for each character of the source.
     ratio: f64,
+    /// Names of headings that each side has once: they belong together wherever they stand.
+    named: HashSet<u64>,
 }
 
 /// What a unit can be found by, of several kinds.
@@ -106,6 +112,20 @@ fn unique(
     found
 }
 
+/// The names of headings that each of two sequences has once.
+fn named(target: &[Unit], source: &[Unit]) -> HashSet<u64> {
+    let once = |units: &[Unit]| -> HashSet<u64> {
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        let headings = units.iter().filter(|unit| unit.kind == UnitKind::Heading);
+        for name in headings.filter_map(|unit| unit.name) {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts.into_iter().filter(|(_, count)| *count == 1).map(|(name, _)| name).collect()
+    };
+    let theirs = once(source);
+    once(target).into_iter().filter(|name| theirs.contains(name)).collect()
+}
+
 impl Work<'_> {
     /// Pairs of units that are each other's for certain, in order on both sides.
     fn anchors(&self) -> Vec<(usize, usize)> {
@@ -131,6 +151,10 @@ impl Work<'_> {
         pairs
     }
 
+    fn is_named(&self, name: Option<u64>) -> bool {
+        name.is_some_and(|name| self.named.contains(&name))
+    }
+
     /// How well two units go together; `None` where one cannot be the other's translation.
     fn score(&self, target: usize, source: usize) -> Option<f64> {
         let (target, source) = (self.target.get(target)?, self.source.get(source)?);
@@ -143,6 +167,8 @@ impl Work<'_> {
             score += if target.level == source.level { 1.0 } else { -0.5 };
             if target.name.is_some() && target.name == source.name {
                 score += 4.0;
+            } else if self.is_named(target.name) || self.is_named(source.name) {
+                return None;
             }
         }
         if target.text.is_some() && target.text == source.text {
@@ -205,6 +231,47 @@ impl Work<'_> {
         let band = if cells <= *budget { usize::MAX } else { BAND };
         *budget = budget.saturating_sub(cells);
         steps.extend(Table::fill(self, target, source, band).trace());
+    }
+
+    /// Parts what stands in sections of different names that both sides have: their blocks have been
+    /// laid side by side because the sections stand in another order.
+    fn part(&self, steps: &mut Vec<Step>) {
+        let sections = |units: &[Unit]| -> Vec<Option<u64>> {
+            let mut open = None;
+            let section = |unit: &Unit| {
+                if unit.kind == UnitKind::Heading {
+                    open = unit.name.filter(|name| self.named.contains(name));
+                }
+                open
+            };
+            units.iter().map(section).collect()
+        };
+        let (own, theirs) = (sections(self.target), sections(self.source));
+        let section = |list: &[Option<u64>], index: usize| list.get(index).copied().flatten();
+        // Names of sections that stand side by side.
+        let in_place: HashSet<u64> = steps
+            .iter()
+            .filter_map(|step| match *step {
+                Step::Both(target, _) => self.target.get(target),
+                _ => None,
+            })
+            .filter(|unit| unit.kind == UnitKind::Heading)
+            .filter_map(|unit| unit.name)
+            .collect();
+        let away = |name: Option<u64>| name.is_some_and(|name| !in_place.contains(&name));
+        let mut parted = Vec::with_capacity(steps.len());
+        for step in steps.drain(..) {
+            if let Step::Both(target, source) = step {
+                let (one, other) = (section(&own, target), section(&theirs, source));
+                let named = one.is_some() && other.is_some();
+                if one != other && (named || away(one) || away(other)) {
+                    parted.extend([Step::Target(target), Step::Source(source)]);
+                    continue;
+                }
+            }
+            parted.push(step);
+        }
+        *steps = parted;
     }
 
     /// Finds steps of units without counterpart whose counterpart stands elsewhere, and what stands
@@ -553,7 +620,8 @@ mod tests {
     /// Cells of the table that aligning two sequences without anchors needs.
     fn cells(target: usize, source: usize) -> usize {
         let (target, source) = (paragraphs(target), paragraphs(source));
-        let work = Work { target: &target, source: &source, ratio: 1.0 };
+        let named = HashSet::new();
+        let work = Work { target: &target, source: &source, ratio: 1.0, named };
         let band = if target.len() * source.len() <= BUDGET { usize::MAX } else { BAND };
         let table = Table::fill(&work, 0..target.len(), 0..source.len(), band);
         table.rows.iter().map(|(_, cells)| cells.len()).sum()

@@ -24,10 +24,11 @@ impl Rule for DoubledSpace {
                 stretch.target.start < mark.span.start && mark.span.end < stretch.target.end;
             let facts = &bitext.target_facts;
             let view = facts.view_at(mark.span.start).and_then(|index| facts.views.get(index));
-            // White space between tags means nothing.
+            // White space between tags means nothing, nor does that at the start of a line.
             if stretch.source.is_none()
                 || !inside
                 || view.is_none_or(|view| view.kind == ViewKind::Html)
+                || facts.char_before(mark.span.start) == Some('\n')
                 || facts.char_after(mark.span.end).is_none_or(|c| matches!(c, '\n' | '\r' | '|'))
             {
                 continue;

@@ -57,7 +57,8 @@ impl Rule for MarkupResidue {
             let around = bitext.with_neighbours(mark.span, stretch.target);
             let around = quote(bitext.text(Side::Target, around));
             // Between the steps of a way through menus stand single ones.
-            let steps = text.chars().all(|c| c == '>' || c.is_whitespace());
+            let steps = text.chars().all(|c| c == '>' || c.is_whitespace())
+                && stretch.source.is_some_and(|it| bitext.text(Side::Source, it).contains("> **"));
             let (message, help) = if steps {
                 (
                     format!("nothing stands between the `>` marks in {around}"),
