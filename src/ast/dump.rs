@@ -343,6 +343,7 @@ fn directive_facts<'a>(directive: &'a Directive, facts: &mut Facts<'a>) {
         DirectiveSyntax::Shortcode => "shortcode",
         DirectiveSyntax::MarkdownShortcode => "markdown-shortcode",
         DirectiveSyntax::Liquid => "liquid",
+        DirectiveSyntax::Indented => "indented",
     };
     facts.push(("name", Fact::Part(directive.name)));
     facts.push(("syntax", Fact::Word(syntax)));

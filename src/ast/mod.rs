@@ -44,11 +44,13 @@ pub enum Flavour {
     Starlight,
     /// GFM with the tags and outputs of Liquid, as Jekyll has them.
     Liquid,
+    /// GFM with the indented blocks of Python-Markdown (`!!! note`, `??? note`, `=== "Tab"`).
+    MkDocs,
 }
 
 impl Flavour {
     /// All.
-    pub const ALL: [Flavour; 8] = [
+    pub const ALL: [Flavour; 9] = [
         Flavour::CommonMark,
         Flavour::Gfm,
         Flavour::Learn,
@@ -57,6 +59,7 @@ impl Flavour {
         Flavour::Docusaurus,
         Flavour::Starlight,
         Flavour::Liquid,
+        Flavour::MkDocs,
     ];
 
     /// Whether tables, strikethrough, task items, footnotes and bare URLs are read.
@@ -81,7 +84,7 @@ impl Flavour {
 
     /// Whether `{#id}` at the end of a heading is its id.
     pub fn heading_ids(self) -> bool {
-        matches!(self, Flavour::Mdx | Flavour::Hugo | Flavour::Docusaurus)
+        matches!(self, Flavour::Mdx | Flavour::Hugo | Flavour::Docusaurus | Flavour::MkDocs)
     }
 
     /// The name in settings.
@@ -95,6 +98,7 @@ impl Flavour {
             Flavour::Docusaurus => "docusaurus",
             Flavour::Starlight => "starlight",
             Flavour::Liquid => "liquid",
+            Flavour::MkDocs => "mkdocs",
         }
     }
 }
@@ -330,7 +334,8 @@ pub struct Region {
     pub open: Directive,
     /// Blocks between.
     pub blocks: Vec<Block>,
-    /// The closing directive; `None` where the container ended first (a problem says so).
+    /// The closing directive; `None` where the container ended first (a problem says so), and where
+    /// indentation ends the region.
     pub close: Option<Directive>,
 }
 
@@ -345,7 +350,8 @@ pub enum RegionKind {
     /// `:::image type="complex"` … `:::image-end:::`.
     Image,
     Form,
-    /// `:::note` … `:::` of Docusaurus and Starlight.
+    /// `:::note` … `:::` of Docusaurus and Starlight; `!!! note`, `??? note` and `=== "Tab"` of MkDocs,
+    /// which end where their content is not indented any more.
     Admonition,
     /// `<Tabs>` … `</Tabs>` of MDX, each tag on lines of its own.
     Element,
@@ -367,7 +373,8 @@ pub struct Directive {
     /// Which family of syntax.
     pub syntax: DirectiveSyntax,
     /// The name as written, `-end` and `end` included (`moniker-end`, `INCLUDE`, `code-csharp`,
-    /// `endnote`); empty for the end of an admonition and for a fragment (`<>`).
+    /// `endnote`); empty for the end of an admonition and for a fragment (`<>`); the marks of an
+    /// indented block without a type.
     pub name: Span,
     /// Colons before the name; 0 for other syntax than that of colons.
     pub colons: u8,
@@ -399,6 +406,8 @@ pub enum DirectiveSyntax {
     MarkdownShortcode,
     /// `{% … %}`.
     Liquid,
+    /// `!!! …`, `??? …`, `=== "…"`, with content that is indented.
+    Indented,
 }
 
 /// `name="value"` of a tag or directive.

@@ -427,7 +427,7 @@ const BUILTIN: &[Builtin] = &[
         "mkdocs-suffix",
         "docs/{stem}.{locale}.md",
         &["docs/{stem}.md", "docs/{stem}.{source_locale}.md"],
-        Some(Flavour::Gfm),
+        Some(Flavour::MkDocs),
         false,
     ),
     ("locale-dir", "{locale}/{path}", &["{source_locale}/{path}"], None, true),

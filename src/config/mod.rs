@@ -156,6 +156,7 @@ pub const FLAVOURS: &[(&str, Option<Flavour>)] = &[
     ("docusaurus", Some(Flavour::Docusaurus)),
     ("starlight", Some(Flavour::Starlight)),
     ("liquid", Some(Flavour::Liquid)),
+    ("mkdocs", Some(Flavour::MkDocs)),
 ];
 
 /// The settings of a run.

@@ -353,7 +353,7 @@ impl<'a> Walk<'a> {
         let Directive { span, name, closing, .. } = *directive;
         let word = name.of_text(text);
         match directive.syntax {
-            DirectiveSyntax::Colons | DirectiveSyntax::Brackets => {}
+            DirectiveSyntax::Colons | DirectiveSyntax::Brackets | DirectiveSyntax::Indented => {}
             DirectiveSyntax::Tag if !template::is_component(word) => {
                 let slash = if closing { "/" } else { "" };
                 let key = Cow::Owned(format!("{slash}{}", word.to_ascii_lowercase()));
@@ -389,7 +389,9 @@ impl<'a> Walk<'a> {
             in_link: self.in_link,
         });
         // The title of an admonition is text for the reader.
-        if let Some(title) = directive.label.filter(|_| directive.colons > 0) {
+        if let Some(title) =
+            directive.label.filter(|_| directive.syntax != DirectiveSyntax::Brackets)
+        {
             self.run(title);
         }
     }

@@ -26,6 +26,8 @@ const MARKS: &[(&str, Option<Flavour>)] = &[
     ("hugo.json", Some(Flavour::Hugo)),
     ("config/_default", Some(Flavour::Hugo)),
     ("_config.yml", Some(Flavour::Liquid)),
+    ("mkdocs.yml", Some(Flavour::MkDocs)),
+    ("mkdocs.yaml", Some(Flavour::MkDocs)),
     ("docfx.json", None),
     (".openpublishing.publish.config.json", None),
     // Above a repository stands another site's.
@@ -107,6 +109,8 @@ mod tests {
         write("learn/c.md");
         write("jekyll/_config.yml");
         write("jekyll/c.md");
+        write("python/mkdocs.yml");
+        write("python/docs/c.md");
         let mut sites = Sites::default();
         let mut of = |path: &str| sites.flavour(&folder.join(path));
         assert_eq!(of("a/docs/b/c.md"), Some(Flavour::Docusaurus));
@@ -115,6 +119,7 @@ mod tests {
         assert_eq!(of("star/src/content/docs/c.md"), Some(Flavour::Starlight));
         assert_eq!(of("learn/c.md"), None);
         assert_eq!(of("jekyll/c.md"), Some(Flavour::Liquid));
+        assert_eq!(of("python/docs/c.md"), Some(Flavour::MkDocs));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

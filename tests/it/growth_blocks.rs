@@ -270,6 +270,8 @@ fn a_hundred_thousand_openers() {
         "{{< /a >}}\n",
         "{%",
         "{% a %}\n",
+        "!!! a\n",
+        "=== \"a\"\n    ",
         "{{",
         "$",
         "$$\n",
@@ -282,7 +284,9 @@ fn a_hundred_thousand_openers() {
     for opener in openers {
         let start = Instant::now();
         let text = opener.repeat(n);
-        for flavour in [Flavour::Learn, Flavour::Mdx, Flavour::Hugo, Flavour::Liquid] {
+        for flavour in
+            [Flavour::Learn, Flavour::Mdx, Flavour::Hugo, Flavour::Liquid, Flavour::MkDocs]
+        {
             let article = grammar::parse(&text, flavour);
             let kept: usize = article.leaves().iter().map(|leaf| leaf.span.len()).sum();
             assert_eq!(kept, text.len(), "{opener:?}");

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::corpus;
 
-const FLAVOURS: [Flavour; 8] = [
+const FLAVOURS: [Flavour; 9] = [
     Flavour::CommonMark,
     Flavour::Gfm,
     Flavour::Learn,
@@ -18,6 +18,7 @@ const FLAVOURS: [Flavour; 8] = [
     Flavour::Docusaurus,
     Flavour::Starlight,
     Flavour::Liquid,
+    Flavour::MkDocs,
 ];
 
 /// What is wrong with the tree of a text, in words; `None` for nothing.
@@ -206,6 +207,9 @@ fn markdown() -> impl Strategy<Value = String> {
         "{%",
         "{{ a }}",
         "{% raw %}",
+        "!!! a \"b\"\n",
+        "???+ a\n    b\n",
+        "=== \"a\"\n\n    ",
         "{% endraw %}",
         "+++\na = 1\n+++\n",
         "$",

@@ -13,6 +13,7 @@ mod flow;
 mod footnote;
 mod heading;
 mod html_block;
+mod indented;
 mod line;
 mod list;
 mod quote;
@@ -94,6 +95,8 @@ enum ContainerKind {
         indent: usize,
     },
     Footnote(Span),
+    /// A region that ends where its content is not indented any more.
+    Indented(Box<Directive>),
     /// The last are the columns that its content is indented by: people indent what stands in rows
     /// and columns as far as they like.
     Region(RegionKind, Box<Directive>, usize),
@@ -226,7 +229,7 @@ impl<'t> Parser<'t> {
                 self.blank = None;
                 return;
             }
-        } else if !matches!(self.leaf, Leaf::Paragraph) {
+        } else if !matches!(self.leaf, Leaf::Paragraph) || self.ends_indented(matched) {
             self.close_leaf();
             self.close_containers(matched);
         }
@@ -270,9 +273,9 @@ impl<'t> Parser<'t> {
                         break;
                     }
                 }
-                ContainerKind::Footnote(_) => {
-                    if line.indent() >= 4 {
-                        line.skip_columns(4);
+                ContainerKind::Footnote(_) | ContainerKind::Indented(_) => {
+                    if line.indent() >= indented::INDENT {
+                        line.skip_columns(indented::INDENT);
                     } else if line.blank() {
                         line.skip_columns(line.indent());
                     } else {
@@ -283,6 +286,14 @@ impl<'t> Parser<'t> {
             index += 1;
         }
         (index, last_quote)
+    }
+
+    /// Whether one of the containers beyond the `matched` ones takes no line that is not indented, not
+    /// even one that continues a paragraph.
+    fn ends_indented(&self, matched: usize) -> bool {
+        let indented = |it: &Container| matches!(it.kind, ContainerKind::Indented(_));
+        self.flavour == Flavour::MkDocs
+            && self.stack.get(matched..).is_some_and(|beyond| beyond.iter().any(indented))
     }
 
     /// Whether the innermost container is an item in which nothing stands yet.
@@ -436,6 +447,7 @@ impl<'t> Parser<'t> {
                         return;
                     }
                 }
+                b'!' | b'?' | b'=' if self.indented(line, matched) => return,
                 b'=' if interrupts && self.underline(line) => return,
                 b'-' if interrupts && (self.underline(line) || self.table(line)) => return,
                 b'|' if interrupts && self.table(line) => return,
@@ -597,6 +609,20 @@ impl<'t> Parser<'t> {
         self.open(ContainerKind::Footnote(label), start, line.next)
     }
 
+    /// Opens a block of Python-Markdown whose content is indented.
+    fn indented(&mut self, line: Line<'t>, matched: usize) -> bool {
+        if self.flavour != Flavour::MkDocs {
+            return false;
+        }
+        let Ok((_, open)) = indented::open(self.text, line.rest()) else { return false };
+        if self.deep(line) {
+            return false;
+        }
+        self.start_block(matched);
+        self.open(ContainerKind::Indented(Box::new(open)), line.nonspace, line.next);
+        true
+    }
+
     fn open_item(
         &mut self,
         line: &mut Line<'t>,
@@ -672,6 +698,11 @@ impl<'t> Parser<'t> {
             }
             ContainerKind::Footnote(label) => {
                 self.push(span, BlockKind::Footnote(Footnote { label, blocks }));
+            }
+            ContainerKind::Indented(open) => {
+                let kind = RegionKind::Admonition;
+                let region = Region { kind, open: *open, blocks, close: None };
+                self.push(span, BlockKind::Region(Box::new(region)));
             }
             ContainerKind::Region(kind, open, _) => {
                 self.regions -= 1;
@@ -829,7 +860,7 @@ impl<'t> Parser<'t> {
         let content = last.of_text(self.text);
         let found = heading::trailing_id(content);
         let (before, id) = found.or_else(|| match self.flavour {
-            Flavour::Hugo => heading::spaced_id(content),
+            Flavour::Hugo | Flavour::MkDocs => heading::spaced_id(content),
             Flavour::Mdx | Flavour::Docusaurus => heading::commented_id(content),
             _ => None,
         })?;

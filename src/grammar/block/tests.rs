@@ -372,6 +372,29 @@ fn expressions_and_modules() {
 }
 
 #[test]
+fn indented_blocks_of_mkdocs() {
+    let read = |text| outline_of(text, Flavour::MkDocs);
+    assert_eq!(read("!!! note\n    a\n\n    - b\nc"), "Admonition(p(a) tight[-(p(b))])… p(c)");
+    assert_eq!(read("a\n??? tip \"T\"\n    b"), "p(a) Admonition(p(b))…", "within a paragraph");
+    assert_eq!(
+        read("=== \"A\"\n\n    ```\n    x\n    ```\n\n=== \"B\"\n\n    y"),
+        "Admonition(code:[\"x\\n\"])… Admonition(p(y))…"
+    );
+    assert_eq!(
+        read("- a\n\n    !!! note\n        b\n\n    c"),
+        "loose[-(p(a) Admonition(p(b))… p(c))]"
+    );
+    assert_eq!(
+        read("!!! note\n    !!! tip\n        a\n    b"),
+        "Admonition(Admonition(p(a))… p(b))…"
+    );
+    assert_eq!(read("!!! note\na"), "Admonition()… p(a)", "nothing is indented");
+    assert_eq!(read("a\n==="), "h1=(a)");
+    assert_eq!(read("## a { #b }"), "h2(a)");
+    assert_eq!(outline_of("!!! note\n\n    a", Flavour::Gfm), "p(!!! note) code:indented[\"a\"]");
+}
+
+#[test]
 fn admonitions() {
     let read = |text| outline_of(text, Flavour::Docusaurus);
     assert_eq!(read(":::note\na\n:::\nb"), "Admonition(p(a)) p(b)");
