@@ -206,8 +206,7 @@ impl<'a> Walk<'a> {
             !inside || !matches!(fact.kind, FactKind::Placeholder | FactKind::Emphasis)
         });
         kept.extend(found.into_iter().map(|span| {
-            let key: String = span.of_text(text).split_whitespace().collect();
-            let key = Cow::Owned(key);
+            let key = Cow::Owned(math::key(span.of_text(text)));
             Fact { kind: FactKind::Math, span, text: span, key, node: None, in_link: false }
         }));
         kept.sort_by_key(|fact| fact.span.start);

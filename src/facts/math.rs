@@ -44,6 +44,22 @@ pub(super) fn formulas(text: &str, span: Span) -> Vec<Span> {
     found
 }
 
+/// What tells a formula from others: white space aside, and the words that `\text{…}` sets as such, which
+/// are translated.
+pub(super) fn key(formula: &str) -> String {
+    const WORDS: &str = "\\text{";
+    let mut key = String::with_capacity(formula.len());
+    let mut rest = formula;
+    while let Some(at) = rest.find(WORDS) {
+        let (before, from) = rest.split_at(at + WORDS.len());
+        key.push_str(before);
+        rest = from.find('}').and_then(|end| from.get(end..)).unwrap_or("");
+    }
+    key.push_str(rest);
+    key.retain(|c| !c.is_whitespace());
+    key
+}
+
 /// The next dollar sign that is not escaped.
 fn next_sign(text: &str, mut from: usize) -> Option<usize> {
     loop {
@@ -89,6 +105,13 @@ mod tests {
 
     fn read(text: &str) -> Vec<&str> {
         formulas(text, Span::new(0, text.len())).into_iter().map(|it| it.of_text(text)).collect()
+    }
+
+    #[test]
+    fn words_of_a_formula_do_not_count() {
+        assert_eq!(key("$a = b \\text{ if } c$"), key("$a=b\\text{wenn}c$"));
+        assert_ne!(key("$a \\text{if} c$"), key("$a \\text{if} d$"));
+        assert_eq!(key("$\\text{a$"), "$\\text{");
     }
 
     #[test]

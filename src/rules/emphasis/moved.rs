@@ -38,13 +38,16 @@ impl Rule for Moved {
                     !(matches!(slip, Slip::Grown) && is_whole(&usual, label, *other, cx))
                 })
                 .collect();
-            // Where the usual rendering stands beside the run, the place speaks for it all the same.
-            if !usual.has_share(self.share, slipped.len()) {
+            // Where the rendering stands beside the run, letter for letter, the label is rendered so
+            // there, too; where it is part of the run, which may be a longer name, nothing is said.
+            let beside = slipped.iter().filter(|(_, slip)| matches!(slip, Slip::Beside)).count();
+            let told = Usual { count: usual.count + beside, ..usual };
+            if !told.has_share(self.share, slipped.len() - beside) {
                 continue;
             }
             for (other, slip) in slipped {
                 if cx.is_on(other.article) {
-                    report(&usual, label, other, slip, cx);
+                    report(&told, label, other, slip, cx);
                 }
             }
         }

@@ -54,7 +54,10 @@ impl Rule for Math {
                 .fact(Side::Source, source.span)
                 .help("write the formula as the source has it");
             if target.is_some() {
-                finding.fix(Safety::Safe, place, written);
+                // The words of a formula are translated.
+                let words = written.contains("\\text{");
+                let safety = if words { Safety::Unsafe } else { Safety::Safe };
+                finding.fix(safety, place, written);
             }
         }
     }
