@@ -2,6 +2,7 @@
 
 use crate::{
     bitext::{BlockPair, Looks, Match, Side, Verdict},
+    diagnostic::Severity,
     facts::{Fact, FactKind},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -88,8 +89,13 @@ fn report(gone: &[(Span, &Fact<'_>)], cx: &mut Ctx<'_, '_>) {
             "put the code back, unchanged, or translate the sentence that it stands in",
         ),
     };
+    let two_files = cx.bitext.is_two_files();
     let finding = cx.report(place, message);
     finding.label("not in here").detail(&*first.key).help(help);
+    // People say in words what a tool would have kept as code.
+    if two_files {
+        finding.severity(Severity::Warning);
+    }
     for (_, source) in gone {
         finding.source(source.span, "code in the source").fact(Side::Source, source.span);
     }
