@@ -136,12 +136,18 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     let source = bitext.source?.text;
     let key = token.span.of_text(source);
     let text = bitext.text(Side::Target, unit.target);
-    let mut found = search(text, key, token.kind, true);
+    // What stands in an address or in code is not the token of the prose.
+    let is_prose = |at: usize| {
+        let at = unit.target.start + at as u32;
+        words.iter().any(|word| word.span.start <= at && at < word.span.end)
+            || token.kind == VerbatimKind::Path
+    };
+    let mut found = search(text, key, token.kind, true, &is_prose);
     // Words that the source has apart too (`-PostalCode "<postal code>"`) are no torn name.
     if let Some(torn) = found.filter(|it| it.spaced)
         && has_ignoring_case(bitext.text(Side::Source, unit.source), torn.span.of_text(text))
     {
-        found = search(text, key, token.kind, false);
+        found = search(text, key, token.kind, false, &is_prose);
     }
     let numeric =
         matches!(token.kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
@@ -153,10 +159,7 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
         {
             return glued(bitext, token, span).then_some(Fault::Glued(span));
         }
-        // What stands in an address or in code is not the token of the prose.
-        let in_prose =
-            words.iter().any(|word| word.span.start <= span.start && span.start < word.span.end)
-                || token.kind == VerbatimKind::Path;
+        let in_prose = is_prose(found.span.start as usize);
         if in_prose {
             if found.spaced {
                 return Some(Fault::Spaced(span));
@@ -175,7 +178,7 @@ fn fault_of(bitext: &Bitext<'_>, unit: Unit, token: Verbatim, words: &[Word]) ->
     let around = bitext.around(unit);
     let nearby = bitext.text(Side::Target, around);
     if around.len() > LONGEST
-        || search(nearby, key, token.kind, true).is_some_and(|found| !found.spaced && !found.case)
+        || search(nearby, key, token.kind, true, &|_| true).is_some_and(|found| !found.spaced && !found.case)
             // A number that stands nearby in the source too has not moved there, and neither has what
             // a block of code holds.
             && !(numeric && is_short_of(bitext, unit, key, nearby))
@@ -412,9 +415,15 @@ struct Found {
     case: bool,
 }
 
-/// The best place of a token in a text: as it stands before anything else, and torn by spaces only if
-/// that may be. Backslashes before punctuation, soft hyphens and marks of direction do not count.
-fn search(text: &str, key: &str, kind: VerbatimKind, torn: bool) -> Option<Found> {
+/// The best place of a token in a text: as it stands before anything else, then one in prose, and torn
+/// by spaces only if that may be. Backslashes before punctuation, soft hyphens and marks of direction do not count.
+fn search(
+    text: &str,
+    key: &str,
+    kind: VerbatimKind,
+    torn: bool,
+    is_prose: &dyn Fn(usize) -> bool,
+) -> Option<Found> {
     let numeric = matches!(kind, VerbatimKind::Version | VerbatimKind::Address | VerbatimKind::Hex);
     let first = *key.as_bytes().first()?;
     let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
@@ -436,7 +445,8 @@ fn search(text: &str, key: &str, kind: VerbatimKind, torn: bool) -> Option<Found
         if !found.spaced && !found.case {
             return Some(found);
         }
-        if best.is_none_or(|it| (found.case, found.spaced) < (it.case, it.spaced)) {
+        let rank = |it: Found| (!is_prose(it.span.start as usize), it.case, it.spaced);
+        if best.is_none_or(|it| rank(found) < rank(it)) {
             best = Some(found);
         }
     }
@@ -525,7 +535,7 @@ mod tests {
     use super::*;
 
     fn look(text: &str, key: &str) -> Option<(String, bool, bool)> {
-        let found = search(text, key, VerbatimKind::Identifier, true)?;
+        let found = search(text, key, VerbatimKind::Identifier, true, &|_| true)?;
         Some((found.span.of_text(text).to_owned(), found.spaced, found.case))
     }
 
