@@ -6,8 +6,10 @@ use super::{
     two_files::{self, Unaligned, UnalignedKind},
 };
 use crate::{
+    ast::{Article, BlockKind, NodeRef},
     facts::{Facts, ViewKind, collapse},
     locale::Locale,
+    text::Span,
 };
 use std::ops::Range;
 
@@ -48,11 +50,26 @@ pub fn changes<'a>(earlier: Facts<'a>, later: Facts<'a>, locale: &Locale) -> Vec
     let languages = Languages { target: Some(locale.clone()), source: locale.clone() };
     let mut bitext = Bitext::start(earlier, Some(later), languages);
     two_files::run_versions(&mut bitext);
-    Work { bitext: &bitext }.changes()
+    let alerts =
+        [Side::Target, Side::Source].map(|side| bitext.article(side).map_or_else(Vec::new, alerts));
+    Work { bitext: &bitext, alerts }.changes()
 }
 
 struct Work<'w, 'a> {
     bitext: &'w Bitext<'a>,
+    /// The alerts of the two versions: the quote, and its keyword in capitals.
+    alerts: [Vec<(Span, String)>; 2],
+}
+
+/// The alerts of an article in order, each with the span of its quote.
+fn alerts(article: &Article<'_>) -> Vec<(Span, String)> {
+    let alert = |node: NodeRef<'_>| {
+        let NodeRef::Block(block) = node else { return None };
+        let BlockKind::Quote(quote) = &block.kind else { return None };
+        let alert = quote.alert.as_ref()?;
+        Some((block.span, alert.keyword.of_text(article.text).to_uppercase()))
+    };
+    article.nodes().filter_map(alert).collect()
 }
 
 impl Work<'_, '_> {
@@ -121,15 +138,30 @@ impl Work<'_, '_> {
         Some(Change { kind, earlier, blocks, was, is })
     }
 
+    /// The mark of the alert that a view is the first of: an alert of another kind says another thing.
+    fn alert(&self, side: Side, index: usize) -> Option<String> {
+        let facts = self.bitext.facts(side)?;
+        let [own, theirs] = &self.alerts;
+        let list = if side == Side::Target { own } else { theirs };
+        let at = facts.views.get(index)?.span;
+        let next = list.partition_point(|(quote, _)| quote.start <= at.start);
+        let (quote, keyword) =
+            list.get(next.checked_sub(1)?).filter(|(quote, _)| quote.contains(at))?;
+        let before = index.checked_sub(1).and_then(|before| facts.views.get(before));
+        let first = before.is_none_or(|before| !quote.contains(before.span));
+        first.then(|| format!("[!{keyword}] "))
+    }
+
     /// What a stretch of views says. The level of a heading is part of it; front matter is not.
     fn gist(&self, side: Side, views: &Range<u32>) -> String {
         let mut out = String::new();
         let Some(facts) = self.bitext.facts(side) else { return out };
-        for view in facts.views.get(views.start as usize..views.end as usize).unwrap_or(&[]) {
+        for index in views.start as usize..views.end as usize {
+            let Some(view) = facts.views.get(index) else { break };
             if view.kind == ViewKind::FrontMatter {
                 continue;
             }
-            let gist = facts.gist(view);
+            let gist = self.alert(side, index).unwrap_or_default() + &facts.gist(view);
             if let ViewKind::Heading(level) = view.kind {
                 out.push_str("######".get(..usize::from(level)).unwrap_or("#"));
             }
@@ -144,15 +176,18 @@ impl Work<'_, '_> {
     /// The text of the first view that says something.
     fn first(&self, side: Side, views: &Range<u32>) -> Option<String> {
         let facts = self.bitext.facts(side)?;
-        let views = facts.views.get(views.start as usize..views.end as usize)?;
-        let says = |view: &&_| !facts.gist(view).is_empty();
-        let view = views.iter().filter(|it| it.kind != ViewKind::FrontMatter).find(says)?;
+        let says = |index: &usize| {
+            let view = facts.views.get(*index);
+            view.is_some_and(|it| it.kind != ViewKind::FrontMatter && !facts.gist(it).is_empty())
+        };
+        let index = (views.start as usize..views.end as usize).find(says)?;
+        let view = facts.views.get(index)?;
         let span = match view.kind {
             // The marks tell the level.
             ViewKind::Heading(_) => view.span,
             _ => view.text(),
         };
-        Some(collapse(facts.text(span)))
+        Some(self.alert(side, index).unwrap_or_default() + &collapse(facts.text(span)))
     }
 }
 
@@ -205,6 +240,25 @@ mod tests {
             one(Changed, "## Compare plans", "### Compare plans")
         );
         assert_eq!(after("| 500 |", "| 600 |"), one(Changed, "500", "600"));
+    }
+
+    #[test]
+    fn an_alert_of_another_kind_and_a_language_of_code() {
+        let of = |earlier: &str, later: &str| {
+            let (one, other) =
+                (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
+            let locale = Locale::normalize("en-US").unwrap();
+            let list = changes(Facts::of(&one), Facts::of(&other), &locale);
+            list.into_iter().map(|it| (it.kind, it.blocks, it.was, it.is)).collect::<Vec<_>>()
+        };
+        let note = "# A\n\n> [!NOTE]\n> Save it first.\n>\n> Then close it.\n";
+        assert_eq!(
+            of(note, &note.replace("NOTE", "WARNING")),
+            one(Changed, "[!NOTE] Save it first.", "[!WARNING] Save it first.")
+        );
+        assert_eq!(of(note, &note.replace("NOTE", "note")), []);
+        // Colours are no words.
+        assert_eq!(of("# A\n\n```sh\nls\n```\n", "# A\n\n```bash\nls\n```\n"), []);
     }
 
     #[test]

@@ -8,7 +8,8 @@
 use super::{Bitext, Side, Unit, UnitWords};
 use crate::{
     facts::{
-        FactKind, Verbatim, VerbatimKind, ViewKind, Word, WordFlags, is_extension, paths, verbatims,
+        FactKind, Verbatim, VerbatimKind, View, ViewKind, Word, WordFlags, is_extension, paths,
+        verbatims,
     },
     locale::Family,
     text::Span,
@@ -338,17 +339,21 @@ fn is_written(bitext: &Bitext<'_>, name: &str) -> bool {
     places.take(MOST).any(|at| {
         let place = Span::new(at, at + name.len());
         let view = facts.view_at(place.start).and_then(|view| facts.views.get(view));
+        let is_front = |view: Option<&View<'_>>| {
+            view.is_some_and(|view| view.kind == ViewKind::FrontMatter) && !bitext.is_two_files()
+        };
         let held = |fact: &crate::facts::Fact<'_>| {
             fact.kind == FactKind::Code && fact.span.contains(place)
         };
         view.is_some_and(|view| {
             view.kind == ViewKind::Code
-                || view.kind == ViewKind::FrontMatter
+                // A side-by-side file has the front matter of the translation alone.
+                || view.kind == ViewKind::FrontMatter && bitext.is_two_files()
                 || facts.facts_in(view).iter().any(held)
         }) || facts
             .words_in(Span { start: place.start.saturating_sub(LONGEST_WORD), end: place.end })
             .iter()
-            .any(|word| word.span.overlaps(place))
+            .any(|word| word.span.overlaps(place) && !is_front(view))
     })
 }
 
