@@ -34,7 +34,7 @@ impl Rule for FrontMatter {
             else {
                 continue;
             };
-            let title = key == "title" && bitext.split.is_some();
+            let title = key == "title";
             let heading = title.then(|| translated_heading(bitext, said)).flatten();
             if heading.is_none() && !bitext.may_be_source_language(Side::Target, value) {
                 continue;

@@ -679,7 +679,7 @@ fn swallowed(article: &Article, start: &str, cut: &str) -> Vec<Vec<Edit>> {
 
 fn pair_taken_off(article: &Article) -> Vec<Vec<Edit>> {
     let prose = article.pairs.iter().filter(|pair| {
-        let source = &article.text[pair.source.clone()];
+        let source = pair.english.as_str();
         source.ends_with('.') && source.split(' ').count() > 5
     });
     prose

@@ -18,6 +18,7 @@ use crate::snap::snap;
 use articles::{Article, Form, articles};
 use change::{Edit, Fault, Mutation};
 use loclint::{
+    ast::Flavour,
     diagnostic::{Diagnostic, Severity},
     engine::{Active, Input, SourceInput, example, lint_together},
     locale::Locale,
@@ -275,9 +276,54 @@ fn faults_are_found() {
     let catalogue = Catalogue::builtin();
     let (rules, articles, faults) = (rules(&catalogue), articles(), wanted(faults::all()));
     let results = try_all(&faults, articles, &catalogue, &rules);
+    tell("recall", &faults, &results, &rules);
+}
+
+/// Rules about pairs, and those that only pairs tell enough to: the edges and lines of a sentence, the
+/// sentence before it, half of it left among others, the anchors that a build makes.
+const OF_PAIRS: &[&str] = &[
+    "sxs/",
+    "anchor/missing",
+    "consistency/source",
+    "text/edge-space",
+    "text/end-punctuation",
+    "text/line-break",
+    "untranslated/partial",
+];
+
+/// The faults that are put into pairs, put into articles whose source is another file: what a rule finds
+/// in the one form it finds in the other.
+#[test]
+fn faults_are_found_in_two_files() {
+    let catalogue = Catalogue::builtin();
+    let rules = rules(&catalogue);
+    let some = ["ar-SA", "de-DE", "ja-JP", "pl-PL"];
+    let articles: Vec<Article> = articles()
+        .iter()
+        .filter(|it| it.flavour == Flavour::default() && some.contains(&it.locale.as_str()))
+        .cloned()
+        .collect();
+    let of_pairs = |fault: &Fault| OF_PAIRS.iter().any(|it| fault.rules[0].starts_with(it));
+    let faults: Vec<Fault> = wanted(faults::all())
+        .into_iter()
+        .filter(|it| it.form == Form::Pairs && !of_pairs(it))
+        // A sentence that is left is a part of its paragraph.
+        .map(|it| match it.rules[0] {
+            "untranslated/segment" => it.or("untranslated/partial"),
+            _ => it,
+        })
+        .map(Fault::in_two_files)
+        .collect();
+    let results = try_all(&faults, &articles, &catalogue, &rules);
+    tell("two-files", &faults, &results, &rules);
+}
+
+/// Prints what was missed, and compares the table with the snapshot of the name.
+#[expect(clippy::print_stdout, reason = "the report of a test")]
+fn tell(name: &str, faults: &[Fault], results: &[Result], rules: &[Built<'_>]) {
     let mut by_rule: BTreeMap<&str, (usize, Count)> = BTreeMap::new();
     let mut told = String::new();
-    for (fault, result) in faults.iter().zip(&results) {
+    for (fault, result) in faults.iter().zip(results) {
         let (kinds, count) = by_rule.entry(fault.rules[0]).or_default();
         *kinds += 1;
         count.add(result.count);
@@ -316,7 +362,9 @@ fn faults_are_found() {
             Severity::Warning => 9_500,
             Severity::Info => 0,
         };
-        if count.recall() < least {
+        // Of a dozen places one is more than a twentieth.
+        let few = name != "recall" && count.injected - count.caught == 1;
+        if count.recall() < least && !few {
             short.push(format!("{rule}: {} of {}", count.caught, count.injected));
         }
     }
@@ -324,7 +372,7 @@ fn faults_are_found() {
     println!("{table}");
     assert!(short.is_empty(), "too little was found: {short:#?}");
     if std::env::var_os("MUTATION").is_none() {
-        snap("mutation", "recall", &table);
+        snap("mutation", name, &table);
     }
 }
 

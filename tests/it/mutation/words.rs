@@ -74,9 +74,7 @@ fn is_heading(article: &Article, pair: &Pair) -> bool {
 
 fn sentences(article: &Article) -> impl Iterator<Item = (&Pair, &str)> {
     let pairs = article.pairs.iter().filter(|pair| !is_heading(article, pair));
-    pairs
-        .map(|pair| (pair, &article.text[pair.source.clone()]))
-        .filter(|(_, source)| is_sentence(source))
+    pairs.map(|pair| (pair, pair.english.as_str())).filter(|(_, source)| is_sentence(source))
 }
 
 pub(super) fn sentence_left(article: &Article) -> Vec<Vec<Edit>> {
@@ -139,7 +137,7 @@ pub(super) fn first_half_left(article: &Article) -> Vec<Vec<Edit>> {
 pub(super) fn heading_left(article: &Article) -> Vec<Vec<Edit>> {
     let headings = article.pairs.iter().filter(|pair| is_heading(article, pair));
     headings
-        .map(|pair| (pair, &article.text[pair.source.clone()]))
+        .map(|pair| (pair, pair.english.as_str()))
         .filter(|(_, source)| source.split(' ').count() >= 3)
         .map(|(pair, source)| vec![(pair.target.clone(), source.to_owned())])
         .collect()
@@ -180,29 +178,20 @@ pub(super) fn longer(article: &Article, key: &str) -> Vec<Vec<Edit>> {
 
 pub(super) fn article_left(article: &Article) -> Vec<Vec<Edit>> {
     let all = article.pairs.iter();
-    let all = all.map(|pair| (pair.target.clone(), article.text[pair.source.clone()].to_owned()));
+    let all = all.map(|pair| (pair.target.clone(), pair.english.clone()));
     vec![all.collect()]
 }
 
 /// The source's own title or description.
 pub(super) fn front_matter_left(article: &Article, key: &str) -> Vec<Vec<Edit>> {
-    let english = match (article.name.as_str(), key) {
-        ("backups", "title") => "Plan backups of a workspace",
-        ("backups", _) => {
-            "Learn how to create a schedule for backups, check the copies, and restore a file."
-        }
-        ("agent", "title") => "Settings of the sync agent",
-        ("agent", _) => {
-            "This article lists the settings of the agent and the messages that it writes."
-        }
-        ("usage", "title") => "Costs of a run",
-        ("usage", _) => "Find out what a run costs and where you can see the sum.",
-        (_, "title") => "Publish a portal",
-        _ => "Find out how to build a portal and how to publish it in all regions.",
+    let value = |text: &str| {
+        let start = text.find(&format!("\n{key}: "))? + key.len() + 3;
+        Some(start..start + text[start..].find('\n')?)
     };
-    let start = article.text.find(&format!("\n{key}: ")).unwrap() + key.len() + 3;
-    let end = start + article.text[start..].find('\n').unwrap();
-    vec![vec![(start..end, english.to_owned())]]
+    let Some((own, theirs)) = value(&article.text).zip(value(&article.english)) else {
+        return Vec::new();
+    };
+    vec![vec![(own, article.english[theirs].to_owned())]]
 }
 
 /// The first stretch of each target that a pattern finds, replaced.
@@ -305,7 +294,7 @@ pub(super) fn conflict(article: &Article) -> Vec<Vec<Edit>> {
 pub(super) fn neighbours_text(article: &Article) -> Vec<Vec<Edit>> {
     let both = article.pairs.windows(2).filter(|both| {
         both.iter().all(|pair| {
-            let source = &article.text[pair.source.clone()];
+            let source = pair.english.as_str();
             is_plain(source) && source.split(' ').count() > 5
         })
     });
