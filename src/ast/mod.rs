@@ -46,11 +46,13 @@ pub enum Flavour {
     Liquid,
     /// GFM with the indented blocks of Python-Markdown (`!!! note`, `??? note`, `=== "Tab"`).
     MkDocs,
+    /// GFM with `::: tip` containers and heading ids, as `VitePress` and `VuePress` have them.
+    VitePress,
 }
 
 impl Flavour {
     /// All.
-    pub const ALL: [Flavour; 9] = [
+    pub const ALL: [Flavour; 10] = [
         Flavour::CommonMark,
         Flavour::Gfm,
         Flavour::Learn,
@@ -60,6 +62,7 @@ impl Flavour {
         Flavour::Starlight,
         Flavour::Liquid,
         Flavour::MkDocs,
+        Flavour::VitePress,
     ];
 
     /// Whether tables, strikethrough, task items, footnotes and bare URLs are read.
@@ -79,12 +82,19 @@ impl Flavour {
 
     /// Whether `:::note` opens an admonition.
     pub fn admonitions(self) -> bool {
-        matches!(self, Flavour::Mdx | Flavour::Docusaurus | Flavour::Starlight)
+        matches!(self, Flavour::Mdx | Flavour::Docusaurus | Flavour::Starlight | Flavour::VitePress)
     }
 
     /// Whether `{#id}` at the end of a heading is its id.
     pub fn heading_ids(self) -> bool {
-        matches!(self, Flavour::Mdx | Flavour::Hugo | Flavour::Docusaurus | Flavour::MkDocs)
+        matches!(
+            self,
+            Flavour::Mdx
+                | Flavour::Hugo
+                | Flavour::Docusaurus
+                | Flavour::MkDocs
+                | Flavour::VitePress
+        )
     }
 
     /// The name in settings.
@@ -99,6 +109,7 @@ impl Flavour {
             Flavour::Starlight => "starlight",
             Flavour::Liquid => "liquid",
             Flavour::MkDocs => "mkdocs",
+            Flavour::VitePress => "vitepress",
         }
     }
 }

@@ -48,7 +48,7 @@ source_locale: en-US
 layouts: auto
 
 markdown:
-  # auto, commonmark, gfm, learn, mdx, hugo, docusaurus, starlight, liquid or mkdocs; auto goes by layout, site and ending.
+  # auto, commonmark, gfm, learn, mdx, hugo, docusaurus, starlight, liquid, mkdocs or vitepress; auto goes by layout, site and ending.
   flavor: auto
 
 # Levels are error, warning, info and off. A rule is stronger than its group.

@@ -157,6 +157,7 @@ pub const FLAVOURS: &[(&str, Option<Flavour>)] = &[
     ("starlight", Some(Flavour::Starlight)),
     ("liquid", Some(Flavour::Liquid)),
     ("mkdocs", Some(Flavour::MkDocs)),
+    ("vitepress", Some(Flavour::VitePress)),
 ];
 
 /// The settings of a run.

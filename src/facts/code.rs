@@ -184,7 +184,7 @@ fn is_name(c: char) -> bool {
 
 /// Whether a name is one of code rather than a word: `behind` is what follows it.
 fn is_telling(name: &str, behind: &str) -> bool {
-    if name.len() < 3 || !name.is_ascii() || name.starts_with(|c: char| c.is_ascii_digit()) {
+    if name.len() < 3 || name.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let bytes = name.as_bytes();

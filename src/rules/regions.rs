@@ -54,8 +54,8 @@ pub(super) fn visit<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Block)) {
 }
 
 /// Reports openers without end, ends without opener and ends with another number of colons. `noun`
-/// says what the regions of this kind are called, `word` is their name.
-pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str, word: &str) {
+/// says what the regions of this kind are called, `ending` is the line that ends one.
+pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &str, ending: &str) {
     let bitext = cx.bitext;
     let quoted = |span: Span| quote(span.of_text(bitext.target.text));
     for problem in own_problems(bitext) {
@@ -64,7 +64,7 @@ pub(super) fn report_unbalanced(cx: &mut Ctx<'_, '_>, kind: RegionKind, noun: &s
             // A line that was meant as the end says it better.
             let end = near_line(bitext, kind, |near, line| near > span && !line.contains('='));
             cx.report(span, format!("{noun} {} has no end", quoted(span)))
-                .help(format!("write `::: {word}-end` on a line of its own where the {noun} ends"))
+                .help(format!("write `{ending}` on a line of its own where the {noun} ends"))
                 .fact(Side::Target, end.unwrap_or(span));
         } else if problem.kind == ProblemKind::OrphanEnd(kind) {
             let finding = cx

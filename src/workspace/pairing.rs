@@ -99,7 +99,6 @@ pub struct Pairing {
 pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&Path>) -> Pairing {
     let mut pairer = Pairer::new(root, config, source_root);
     let mut pairing = Pairing::default();
-    let mut sites = Sites::default();
     let mut brought: BTreeMap<String, Article> = BTreeMap::new();
     for one in found {
         match pairer.role(one) {
@@ -107,8 +106,7 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
                 brought.insert(one.shown.clone(), *article);
             }
             Role::Alone => {
-                let flavour = sites.flavour(&root.working.join(&one.path));
-                let alone = || Article { flavour, ..Article::alone(one.clone()) };
+                let alone = || Article::alone(one.clone());
                 brought.entry(one.shown.clone()).or_insert_with(alone);
             }
             Role::Source(source) => {
@@ -128,6 +126,11 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
         }
     }
     pairing.articles = brought.into_values().collect();
+    // Where no layout says how an article is read, the site does that holds it.
+    let mut sites = Sites::default();
+    for article in pairing.articles.iter_mut().filter(|it| it.flavour.is_none()) {
+        article.flavour = sites.flavour(&root.working.join(&article.target.path));
+    }
     pairing.absent = pairer.absent;
     pairing
 }
@@ -135,7 +138,8 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
 /// A target and a source that a person has named.
 pub fn by_hand(root: &Root, target: Found, source: &Path) -> Article {
     let source = root.found(source);
-    Article { source: Some(source), by_hand: true, ..Article::alone(target) }
+    let flavour = Sites::default().flavour(&root.working.join(&target.path));
+    Article { source: Some(source), by_hand: true, flavour, ..Article::alone(target) }
 }
 
 impl Article {

@@ -28,6 +28,8 @@ const MARKS: &[(&str, Option<Flavour>)] = &[
     ("_config.yml", Some(Flavour::Liquid)),
     ("mkdocs.yml", Some(Flavour::MkDocs)),
     ("mkdocs.yaml", Some(Flavour::MkDocs)),
+    (".vitepress", Some(Flavour::VitePress)),
+    (".vuepress", Some(Flavour::VitePress)),
     ("docfx.json", None),
     (".openpublishing.publish.config.json", None),
     // Above a repository stands another site's.
@@ -111,6 +113,8 @@ mod tests {
         write("jekyll/c.md");
         write("python/mkdocs.yml");
         write("python/docs/c.md");
+        write("vue/.vitepress/config.mts");
+        write("vue/guide/c.md");
         let mut sites = Sites::default();
         let mut of = |path: &str| sites.flavour(&folder.join(path));
         assert_eq!(of("a/docs/b/c.md"), Some(Flavour::Docusaurus));
@@ -120,6 +124,7 @@ mod tests {
         assert_eq!(of("learn/c.md"), None);
         assert_eq!(of("jekyll/c.md"), Some(Flavour::Liquid));
         assert_eq!(of("python/docs/c.md"), Some(Flavour::MkDocs));
+        assert_eq!(of("vue/guide/c.md"), Some(Flavour::VitePress));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

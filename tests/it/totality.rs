@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::corpus;
 
-const FLAVOURS: [Flavour; 9] = [
+const FLAVOURS: [Flavour; 10] = [
     Flavour::CommonMark,
     Flavour::Gfm,
     Flavour::Learn,
@@ -19,6 +19,7 @@ const FLAVOURS: [Flavour; 9] = [
     Flavour::Starlight,
     Flavour::Liquid,
     Flavour::MkDocs,
+    Flavour::VitePress,
 ];
 
 /// What is wrong with the tree of a text, in words; `None` for nothing.

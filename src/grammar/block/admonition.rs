@@ -1,22 +1,25 @@
 //! Admonitions of Docusaurus, asides of Starlight: `:::note`, `:::note Title`, `:::note[Title]`,
-//! `:::tip{icon="star"}`, each up to a line of as many colons or more.
+//! `:::tip{icon="star"}`; containers of `VitePress`: `::: tip Title`; each up to a line of as many colons
+//! or more.
 
 use nom::{
     Parser,
     branch::alt,
     bytes::complete::{take_till, take_while, take_while_m_n, take_while1},
     character::complete::{char, satisfy, space0, space1},
-    combinator::{eof, opt, recognize},
-    sequence::{delimited, pair, preceded},
+    combinator::{eof, opt, recognize, verify},
+    sequence::{delimited, pair, preceded, terminated},
 };
 
 use crate::ast::{Attribute, Directive, DirectiveSyntax};
 use crate::grammar::Parsed;
 use crate::text::Span;
 
-/// Reads the opening line of an admonition, which fills a line's rest.
-pub(super) fn open<'t>(text: &str, rest: &'t str) -> Parsed<'t, Directive> {
-    let mark = take_while_m_n(3, usize::MAX, |c| c == ':');
+/// Reads the opening line of an admonition, which fills a line's rest; with `spaced`, white space may
+/// stand before its name.
+pub(super) fn open<'t>(text: &str, rest: &'t str, spaced: bool) -> Parsed<'t, Directive> {
+    let colons = take_while_m_n(3, usize::MAX, |c| c == ':');
+    let mark = terminated(colons, verify(space0, move |gap: &str| spaced || gap.is_empty()));
     let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let name = recognize(pair(satisfy(char::is_alphabetic), take_while(letters)));
     let (after, (run, name)) = (mark, name).parse(rest)?;
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn openers() {
         let read = |line: &str| {
-            let (_, it) = open(line, line).ok()?;
+            let (_, it) = open(line, line, false).ok()?;
             let label = it.label.map_or("", |label| label.of_text(line));
             let list: Vec<_> = it.attributes.iter().map(|it| it.span.of_text(line)).collect();
             Some(format!("{} {} {label:?} {list:?}", it.colons, it.name.of_text(line)))

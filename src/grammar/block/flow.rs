@@ -211,7 +211,9 @@ impl<'t> Parser<'t> {
 
     /// Reads the opening line of an admonition, or an end that ends none.
     pub(super) fn admonition(&mut self, line: Line<'t>, matched: usize) -> bool {
-        if let Ok((_, open)) = admonition::open(self.text, line.rest()) {
+        if let Ok((_, open)) =
+            admonition::open(self.text, line.rest(), self.flavour == Flavour::VitePress)
+        {
             if self.deep(line) {
                 return false;
             }

@@ -395,6 +395,20 @@ fn indented_blocks_of_mkdocs() {
 }
 
 #[test]
+fn containers_of_vitepress() {
+    let read = |text| outline_of(text, Flavour::VitePress);
+    assert_eq!(read("::: tip\na\n:::\nb"), "Admonition(p(a)) p(b)");
+    assert_eq!(
+        read("::: details Title\n```js\nx\n```\n:::"),
+        "Admonition(code:js[\"x\\n\"])",
+        "code within"
+    );
+    assert_eq!(read(":::: code-group\n::: tip\na\n:::\n::::"), "Admonition(Admonition(p(a)))");
+    assert_eq!(read("::: tip\na"), "Admonition(p(a))… !UnclosedRegion(Admonition) \"::: tip\"");
+    assert_eq!(read("# a {#b}"), "h1(a)");
+}
+
+#[test]
 fn admonitions() {
     let read = |text| outline_of(text, Flavour::Docusaurus);
     assert_eq!(read(":::note\na\n:::\nb"), "Admonition(p(a)) p(b)");

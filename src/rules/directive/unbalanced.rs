@@ -1,4 +1,4 @@
-//! `directive/unbalanced`: a row, column, image or form has no end, or an end no start.
+//! `directive/unbalanced`: a row, column, image, form or admonition has no end, or an end no start.
 
 use crate::{
     ast::RegionKind,
@@ -14,13 +14,14 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 
 impl Rule for Unbalanced {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
-        for (kind, word) in [
-            (RegionKind::Row, "row"),
-            (RegionKind::Column, "column"),
-            (RegionKind::Image, "image"),
-            (RegionKind::Form, "form"),
+        for (kind, noun, ending) in [
+            (RegionKind::Row, "row", "::: row-end"),
+            (RegionKind::Column, "column", "::: column-end"),
+            (RegionKind::Image, "image", "::: image-end"),
+            (RegionKind::Form, "form", "::: form-end"),
+            (RegionKind::Admonition, "admonition", ":::"),
         ] {
-            regions::report_unbalanced(cx, kind, word, word);
+            regions::report_unbalanced(cx, kind, noun, ending);
         }
     }
 }

@@ -13,6 +13,6 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 
 impl Rule for Unbalanced {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
-        regions::report_unbalanced(cx, RegionKind::Moniker, "moniker fence", "moniker");
+        regions::report_unbalanced(cx, RegionKind::Moniker, "moniker fence", "::: moniker-end");
     }
 }
