@@ -342,6 +342,8 @@ fn is_written(bitext: &Bitext<'_>, name: &str) -> bool {
         let is_front = |view: Option<&View<'_>>| {
             view.is_some_and(|view| view.kind == ViewKind::FrontMatter) && !bitext.is_two_files()
         };
+        // And the texts of most images.
+        let is_alt = |word: Word| word.is(WordFlags::ALT) && !bitext.is_two_files();
         let held = |fact: &crate::facts::Fact<'_>| {
             fact.kind == FactKind::Code && fact.span.contains(place)
         };
@@ -353,7 +355,7 @@ fn is_written(bitext: &Bitext<'_>, name: &str) -> bool {
         }) || facts
             .words_in(Span { start: place.start.saturating_sub(LONGEST_WORD), end: place.end })
             .iter()
-            .any(|word| word.span.overlaps(place) && !is_front(view))
+            .any(|word| word.span.overlaps(place) && !is_front(view) && !is_alt(*word))
     })
 }
 
