@@ -107,13 +107,32 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
             wanted.extend(bare.map(|fact| Verbatim { kind: VerbatimKind::Email, span: fact.text }));
         }
         for token in wanted.iter().take(MOST) {
-            if let Some(fault) = fault_of(bitext, unit, *token, target) {
+            let fault = fault_of(bitext, unit, *token, target);
+            if let Some(fault) = fault.and_then(|fault| not_taken(bitext, unit, fault, &lost)) {
                 let Verbatim { kind, span: source } = *token;
                 lost.push(Lost { kind, source, fault, within: unit.target });
             }
         }
     }
     lost
+}
+
+/// A fault at a place that no other token of the unit has: a name that the source has twice is wrong
+/// twice only if it stands there twice.
+fn not_taken(bitext: &Bitext<'_>, unit: Unit, fault: Fault, lost: &[Lost]) -> Option<Fault> {
+    let (Fault::Case(mut span) | Fault::Spaced(mut span)) = fault else { return Some(fault) };
+    let text = bitext.target.text;
+    let written = span.of_text(text);
+    let of_unit = || lost.iter().rev().take_while(|it| it.within == unit.target);
+    let taken = |span: Span| {
+        of_unit().any(|it| matches!(it.fault, Fault::Case(at) | Fault::Spaced(at) if at == span))
+    };
+    while taken(span) {
+        let rest = Span { start: span.end, end: unit.target.end.max(span.end) };
+        let at = memchr::memmem::find(rest.of_text(text).as_bytes(), written.as_bytes())?;
+        span = Span::new(at, at + written.len()).shifted(rest.start);
+    }
+    Some(if matches!(fault, Fault::Case(_)) { Fault::Case(span) } else { Fault::Spaced(span) })
 }
 
 /// A version of two parts directly behind a name.
