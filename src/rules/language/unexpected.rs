@@ -152,7 +152,6 @@ impl Unexpected {
         words.sort_unstable();
         words.dedup();
         let table = languages();
-        let base = |data: &LocaleData| data.tag.split('-').next().unwrap_or("").to_owned();
         let home = [base(bitext.target_data), base(bitext.source_data)];
         let at_home = |data: &LocaleData| home.contains(&base(data));
         let homes: Vec<u8> = (0..=u8::MAX)
@@ -200,6 +199,11 @@ impl Unexpected {
         (count >= FEWEST && count > ours - shared + 1 && count * 100 >= all * TELLING)
             .then_some(*data)
     }
+}
+
+/// The language of a locale.
+fn base(data: &LocaleData) -> &str {
+    data.tag.split('-').next().unwrap_or("")
 }
 
 /// The words of a text, sentence by sentence.
