@@ -242,15 +242,17 @@ mod tests {
         assert_eq!(after("| 500 |", "| 600 |"), one(Changed, "500", "600"));
     }
 
+    /// What became of a source: kind, blocks, old text, new text.
+    fn of(earlier: &str, later: &str) -> Vec<(ChangeKind, u32, String, String)> {
+        let (one, other) =
+            (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
+        let locale = Locale::normalize("en-US").unwrap();
+        let list = changes(Facts::of(&one), Facts::of(&other), &locale);
+        list.into_iter().map(|it| (it.kind, it.blocks, it.was, it.is)).collect()
+    }
+
     #[test]
     fn an_alert_of_another_kind_and_a_language_of_code() {
-        let of = |earlier: &str, later: &str| {
-            let (one, other) =
-                (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
-            let locale = Locale::normalize("en-US").unwrap();
-            let list = changes(Facts::of(&one), Facts::of(&other), &locale);
-            list.into_iter().map(|it| (it.kind, it.blocks, it.was, it.is)).collect::<Vec<_>>()
-        };
         let note = "# A\n\n> [!NOTE]\n> Save it first.\n>\n> Then close it.\n";
         assert_eq!(
             of(note, &note.replace("NOTE", "WARNING")),
@@ -292,13 +294,6 @@ mod tests {
 
     #[test]
     fn short_blocks_are_told_apart_by_what_they_say() {
-        let of = |earlier: &str, later: &str| {
-            let (one, other) =
-                (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
-            let locale = Locale::normalize("en-US").unwrap();
-            let list = changes(Facts::of(&one), Facts::of(&other), &locale);
-            list.into_iter().map(|it| (it.kind, it.blocks, it.was, it.is)).collect::<Vec<_>>()
-        };
         let (short, long) = ("# A\n\nOpen it.\n\n", "## B\n\nDevices with Contoso need a cable.\n");
         let both = format!("{short}{long}");
         assert_eq!(of(&both, short), [(Removed, 2, "## B".to_owned(), String::new())]);
