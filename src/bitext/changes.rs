@@ -6,7 +6,7 @@ use super::{
     two_files::{self, Unaligned, UnalignedKind},
 };
 use crate::{
-    ast::{Article, BlockKind, NodeRef},
+    ast::{Alert, Article},
     facts::{Facts, ViewKind, collapse},
     locale::Locale,
     text::Span,
@@ -61,15 +61,10 @@ struct Work<'w, 'a> {
     alerts: [Vec<(Span, String)>; 2],
 }
 
-/// The alerts of an article in order, each with the span of its quote.
+/// The alerts of an article in order, each as the span of its quote and its keyword in capitals.
 fn alerts(article: &Article<'_>) -> Vec<(Span, String)> {
-    let alert = |node: NodeRef<'_>| {
-        let NodeRef::Block(block) = node else { return None };
-        let BlockKind::Quote(quote) = &block.kind else { return None };
-        let alert = quote.alert.as_ref()?;
-        Some((block.span, alert.keyword.of_text(article.text).to_uppercase()))
-    };
-    article.nodes().filter_map(alert).collect()
+    let keyword = |alert: &Alert| alert.keyword.of_text(article.text).to_uppercase();
+    article.alerts().into_iter().map(|(quote, alert)| (quote, keyword(alert))).collect()
 }
 
 impl Work<'_, '_> {
@@ -306,13 +301,10 @@ mod tests {
         let later = "# A\n\nA linter for translated documentation. It reads an article beside its \
             source and reports what the translation lost, broke or moved.\n\n## Try it\n\nIt needs no \
             configuration at all.\n";
-        let (one, other) =
-            (grammar::parse(earlier, Flavour::Learn), grammar::parse(later, Flavour::Learn));
-        let locale = Locale::normalize("en-US").unwrap();
-        let list = changes(Facts::of(&one), Facts::of(&other), &locale);
-        let found: Vec<_> = list.iter().map(|it| (it.kind, it.blocks)).collect();
+        let list = of(earlier, later);
+        let found: Vec<_> = list.iter().map(|(kind, blocks, ..)| (*kind, *blocks)).collect();
         assert_eq!(found, [(Changed, 1), (Added, 2)], "{list:?}");
-        assert!(list[0].is.starts_with(&list[0].was));
+        assert!(list[0].3.starts_with(&list[0].2));
     }
 
     #[test]

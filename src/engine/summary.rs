@@ -218,17 +218,9 @@ fn hash_of_collapsed(text: &str) -> u64 {
 fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
     let bitext = maker.bitext;
     let mut found = Vec::new();
-    for pair in bitext.pairs.iter().filter(|pair| !pair.shared) {
-        let matches = bitext.matches_of(pair);
-        for matched in matches {
-            let (Some(ours), Some(theirs)) =
-                (bitext.target_fact(matched), bitext.source_fact(matched))
-            else {
-                continue;
-            };
-            if (matched.kind, matched.verdict) != (FactKind::Strong, Verdict::Kept)
-                || bitext.is_damaged(matched)
-            {
+    for pair in &bitext.pairs {
+        for (matched, ours, theirs) in bitext.on_both_sides(pair) {
+            if (matched.kind, matched.verdict) != (FactKind::Strong, Verdict::Kept) {
                 continue;
             }
             let (source, words) = maker.words(Side::Source, theirs.text);
@@ -236,7 +228,8 @@ fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
             if words == 0 || count == 0 {
                 continue;
             }
-            let others = matches
+            let others = bitext
+                .matches_of(pair)
                 .iter()
                 .filter(|other| other.kind == FactKind::Strong && other.segment == matched.segment);
             let alone = others.count() == 1;

@@ -2,7 +2,7 @@
 
 use super::{Ctx, Finding, quote::quote};
 use crate::{
-    ast::{Article, Block, BlockKind, Directive, ProblemKind, RegionKind, SyntaxProblem},
+    ast::{Article, BlockKind, Directive, ProblemKind, RegionKind, SyntaxProblem},
     bitext::{Bitext, Side},
     diagnostic::Safety,
     text::Span,
@@ -26,7 +26,7 @@ pub(super) fn own_problems<'a>(bitext: &Bitext<'a>) -> Vec<&'a SyntaxProblem> {
 /// Openers and ends of the regions of an article, in order of the openers, and ends without region.
 pub(super) fn ends_and_openers<'a>(article: &'a Article<'_>) -> Vec<&'a Directive> {
     let mut found = Vec::new();
-    visit(&article.blocks, &mut |block| match &block.kind {
+    article.visit_blocks(&mut |block| match &block.kind {
         BlockKind::Region(region) => {
             found.push(&region.open);
             found.extend(&region.close);
@@ -37,20 +37,6 @@ pub(super) fn ends_and_openers<'a>(article: &'a Article<'_>) -> Vec<&'a Directiv
         _ => {}
     });
     found
-}
-
-/// Visits blocks and the blocks within them, outer ones first.
-pub(super) fn visit<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Block)) {
-    for block in blocks {
-        each(block);
-        match &block.kind {
-            BlockKind::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, each)),
-            BlockKind::Quote(quote) => visit(&quote.blocks, each),
-            BlockKind::Footnote(note) => visit(&note.blocks, each),
-            BlockKind::Region(region) => visit(&region.blocks, each),
-            _ => {}
-        }
-    }
 }
 
 /// Reports openers without end, ends without opener and ends with another number of colons. `noun`

@@ -334,12 +334,9 @@ impl One {
         message: String,
         text: &str,
     ) {
-        let found = plain(job, set, rule, file, span, message.clone(), text);
-        let failure = || {
-            let label = label(file, span, text);
-            Diagnostic::new(rule, Severity::Error, message, label)
-        };
-        self.diagnostics.extend(found.or_else(|| self.internal_error.then(failure)));
+        let failed = self.internal_error.then_some(Severity::Error);
+        let finding = |severity| Diagnostic::new(rule, severity, message, label(file, span, text));
+        self.diagnostics.extend(level(job, set, rule).or(failed).map(finding));
     }
 }
 
@@ -353,10 +350,14 @@ pub(super) fn plain(
     message: String,
     text: &str,
 ) -> Option<Diagnostic> {
-    let pages = job.catalogue.pages();
-    let page = pages.iter().position(|page| *page.meta.id == *rule)?;
-    let severity = set.levels.get(page).copied().flatten()?;
+    let severity = level(job, set, rule)?;
     Some(Diagnostic::new(rule, severity, message, label(file, span, text)))
+}
+
+/// The level of a rule, if it is on.
+fn level(job: &Job<'_>, set: &RuleSet, rule: &str) -> Option<Severity> {
+    let page = job.catalogue.pages().iter().position(|page| *page.meta.id == *rule)?;
+    set.levels.get(page).copied().flatten()
 }
 
 /// A place in a file, with its line.

@@ -1,10 +1,10 @@
 //! `alert/changed-kind`: an alert is of another kind than the source's.
 
 use crate::{
-    ast::{Alert, Article, BlockKind},
+    ast::Alert,
     bitext::{Bitext, Side},
     diagnostic::Safety,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -19,11 +19,11 @@ impl Rule for ChangedKind {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let Some(source) = bitext.source else { return };
-        let targets = alerts(bitext.target);
+        let targets = bitext.target.alerts();
         if targets.is_empty() {
             return;
         }
-        let sources = alerts(source);
+        let sources = source.alerts();
         let in_order = targets.len() == sources.len();
         for (index, (span, alert)) in targets.iter().enumerate() {
             if bitext.is_shared(alert.span) {
@@ -50,19 +50,6 @@ impl Rule for ChangedKind {
                 .fix(Safety::Safe, alert.keyword, wanted);
         }
     }
-}
-
-/// The alerts of an article, each with the span of its quote.
-fn alerts<'a>(article: &'a Article<'_>) -> Vec<(Span, &'a Alert)> {
-    let mut found = Vec::new();
-    regions::visit(&article.blocks, &mut |block| {
-        if let BlockKind::Quote(quote) = &block.kind
-            && let Some(alert) = &quote.alert
-        {
-            found.push((block.span, alert));
-        }
-    });
-    found
 }
 
 /// The source's alert whose quote holds the counterpart of a block in the target's.

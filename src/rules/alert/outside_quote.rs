@@ -5,7 +5,7 @@ use crate::{
     bitext::Side,
     diagnostic::Safety,
     facts::{View, ViewKind},
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -61,7 +61,7 @@ impl Rule for OutsideQuote {
 /// Whether a place stands in a quote, of which only the first line may hold the marker.
 fn is_quoted(article: &crate::ast::Article<'_>, place: Span) -> bool {
     let mut quoted = false;
-    regions::visit(&article.blocks, &mut |block| {
+    article.visit_blocks(&mut |block| {
         quoted |= matches!(block.kind, BlockKind::Quote(_)) && block.span.contains(place);
     });
     quoted

@@ -1,10 +1,9 @@
 //! `alert/text-on-marker-line`: text follows the marker of an alert on its line.
 
 use crate::{
-    ast::BlockKind,
     bitext::Side,
     diagnostic::Safety,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -18,16 +17,10 @@ struct TextOnMarkerLine;
 impl Rule for TextOnMarkerLine {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let mut found = Vec::new();
-        regions::visit(&bitext.target.blocks, &mut |block| {
-            if let BlockKind::Quote(quoted) = &block.kind
-                && let Some(alert) = &quoted.alert
-                && let (Some(trailing), Some(_)) = (alert.trailing, alert.kind)
-            {
-                found.push((alert.span, trailing));
-            }
-        });
-        for (marker, trailing) in found {
+        for (_, alert) in bitext.target.alerts() {
+            let (marker, Some(trailing), Some(_)) = (alert.span, alert.trailing, alert.kind) else {
+                continue;
+            };
             let text = bitext.target.text;
             let written = marker.of_text(text);
             // Within a pair the source may show the same.

@@ -1,11 +1,11 @@
 //! `alert/translated-keyword`: the keyword of an alert was translated or misspelled.
 
 use crate::{
-    ast::{AlertKind, BlockKind, InlineKind},
+    ast::{AlertKind, InlineKind},
     bitext::Side,
     diagnostic::Safety,
     facts::ViewKind,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -26,15 +26,10 @@ const KEYWORDS: [(&str, AlertKind); 5] = [
 impl Rule for TranslatedKeyword {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let mut found = Vec::new();
-        regions::visit(&bitext.target.blocks, &mut |block| {
-            if let BlockKind::Quote(quoted) = &block.kind
-                && let Some(alert) = &quoted.alert
-                && alert.kind.is_none()
-            {
-                found.push((alert.span, alert.keyword));
-            }
-        });
+        let alerts = bitext.target.alerts().into_iter();
+        let unknown = alerts.filter(|(_, alert)| alert.kind.is_none());
+        let mut found: Vec<(Span, Span)> =
+            unknown.map(|(_, alert)| (alert.span, alert.keyword)).collect();
         // Outside of a quote such a word is text at the start of a paragraph.
         for view in bitext.target_facts.views.iter().filter(|it| it.kind == ViewKind::Paragraph) {
             let text = view.content.first().filter(|it| matches!(it.kind, InlineKind::Text));

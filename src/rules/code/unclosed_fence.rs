@@ -33,7 +33,7 @@ impl Rule for UnclosedFence {
 fn fences_in_quotes(article: &Article<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut quote_end = 0;
-    regions::visit(&article.blocks, &mut |block| match &block.kind {
+    article.visit_blocks(&mut |block| match &block.kind {
         BlockKind::Quote(_) => quote_end = quote_end.max(block.span.end),
         BlockKind::Code(code) if block.span.start < quote_end => {
             found.extend(code.fence.as_ref().map(|fence| fence.open));

@@ -4,7 +4,7 @@ use crate::{
     ast::{BlockKind, RegionKind},
     bitext::Side,
     grammar::moniker_range,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -72,7 +72,7 @@ fn ranges(article: &crate::ast::Article<'_>) -> Vec<Span> {
             found.push(Span { start: span.start + quotes, end: span.end - quotes });
         }
     }
-    regions::visit(&article.blocks, &mut |block| {
+    article.visit_blocks(&mut |block| {
         if let BlockKind::Region(region) = &block.kind
             && region.kind == RegionKind::Moniker
         {

@@ -8,7 +8,6 @@ use crate::{
         Ctx, Rule,
         options::Options,
         quote::{quote, quote_both},
-        regions,
     },
     text::Span,
 };
@@ -69,7 +68,7 @@ fn compare(cx: &mut Ctx<'_, '_>, (heading, ours): (Span, Span), (other, theirs):
 /// The headings that are tabs, each with the destination that says so.
 fn tabs(article: &Article<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
-    regions::visit(&article.blocks, &mut |block| {
+    article.visit_blocks(&mut |block| {
         if let BlockKind::Heading(heading) = &block.kind
             && let Some(id) = tab(heading, article.text)
         {

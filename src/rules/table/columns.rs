@@ -3,7 +3,7 @@
 use crate::{
     ast::{Article, BlockKind, ProblemKind, Row, Table},
     bitext::Side,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -88,7 +88,7 @@ impl Rule for Columns {
 
 fn tables<'a>(article: &'a Article<'_>) -> Vec<&'a Table> {
     let mut found = Vec::new();
-    regions::visit(&article.blocks, &mut |block| {
+    article.visit_blocks(&mut |block| {
         if let BlockKind::Table(table) = &block.kind {
             found.push(table);
         }

@@ -3,7 +3,7 @@
 use crate::{
     ast::{Attribute, BlockKind, RegionKind},
     bitext::Side,
-    rules::{Ctx, Rule, options::Options, quote::quote, regions},
+    rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
 
@@ -18,7 +18,7 @@ impl Rule for InvalidAttribute {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let mut zones: Vec<(Span, &[Attribute])> = Vec::new();
-        regions::visit(&bitext.target.blocks, &mut |block| {
+        bitext.target.visit_blocks(&mut |block| {
             if let BlockKind::Region(region) = &block.kind
                 && region.kind == RegionKind::Zone
             {
