@@ -5,6 +5,10 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+/// Bytes of the stack of a thread: parsing nests with the article, within limits that this leaves ample
+/// room for.
+const STACK: usize = 16 << 20;
+
 /// What `work` makes of each item, in order of the items. At most `threads` threads take the next
 /// item each, the calling one among them; one that the system refuses is one fewer. A panic of
 /// `work` is the caller's.
@@ -13,34 +17,46 @@ pub(crate) fn map<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = threads.min(items.len());
-    if threads < 2 {
-        return items.iter().map(work).collect();
-    }
+    map_with(threads, items, || (), |(), _, item| work(item), |()| ()).0
+}
+
+/// Likewise, with something that each thread has of its own: `begin` makes it, `work` is given it with
+/// the number of the item, and what `end` makes of it comes too, in no order.
+pub(crate) fn map_with<T: Sync, R: Send, S, E: Send>(
+    threads: usize,
+    items: &[T],
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize, &T) -> R + Sync,
+    end: impl Fn(S) -> E + Sync,
+) -> (Vec<R>, Vec<E>) {
     let next = AtomicUsize::new(0);
-    let all = Mutex::new(Vec::with_capacity(items.len()));
+    let all = Mutex::new((Vec::with_capacity(items.len()), Vec::new()));
     let take = || {
-        let mut mine = Vec::new();
+        let (mut own, mut mine) = (begin(), Vec::new());
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { break };
-            mine.push((index, work(item)));
+            mine.push((index, work(&mut own, index, item)));
         }
-        all.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
+        let own = end(own);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.append(&mut mine);
+        all.1.push(own);
     };
     std::thread::scope(|scope| {
-        let refused = |_: &usize| std::thread::Builder::new().spawn_scoped(scope, take).is_err();
-        let _ = (1..threads).find(refused);
+        for _ in 1..threads.min(items.len()) {
+            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
+        }
         take();
     });
-    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut all, owned) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.sort_unstable_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, made)| made).collect()
+    (all.into_iter().map(|(_, made)| made).collect(), owned)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{map, map_with};
 
     #[test]
     fn results_come_in_order_of_the_items() {
@@ -50,5 +66,12 @@ mod tests {
             assert_eq!(map(threads, &items, |item| item * 2), doubled, "{threads} threads");
         }
         assert_eq!(map(4, &[] as &[usize], |item| *item), Vec::<usize>::new());
+        let count = |seen: &mut usize, index: usize, item: &usize| {
+            *seen += 1;
+            index + item
+        };
+        let (sums, seen) = map_with(3, &items, || 0, count, |seen| seen);
+        assert_eq!(sums, doubled, "an item's number is the item here");
+        assert_eq!(seen.iter().sum::<usize>(), items.len());
     }
 }

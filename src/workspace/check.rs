@@ -19,6 +19,7 @@ use crate::{
     diagnostic::{Diagnostic, Safety},
     engine::{self, Fixed, Group},
     locale::Locale,
+    parallel,
     rules::{
         index::{Entry, Index, Texts},
         meta::Meta,
@@ -31,13 +32,10 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
-        Arc, Mutex, OnceLock, PoisonError,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
-
-/// Parsing nests with the article, within limits that this leaves ample room for.
-const STACK: usize = 16 << 20;
 
 /// What is the same for all articles of a run.
 #[derive(Clone, Copy)]
@@ -142,43 +140,23 @@ fn check_with(
     given: Option<(Article, Vec<u8>)>,
     lint: Lint<'_>,
 ) -> Checked {
-    let next = AtomicUsize::new(0);
     let sets = Mutex::new(BTreeMap::new());
     let git = Git::new(articles.iter().chain(given.iter().map(|(article, _)| article)));
-    let results: Mutex<Vec<(usize, One)>> = Mutex::new(Vec::with_capacity(articles.len()));
-    let watches = Mutex::new(Vec::new());
     // First all targets, then the sources in the same order.
     let all = articles.len() + usize::from(given.is_some());
     let ids = |index: usize| [FileId(index as u32), FileId((all + index) as u32)];
-    let work = || {
-        let mut mine = Vec::new();
-        let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(article) = articles.get(index) else { break };
-            if let Some(watch) = &mut watch {
-                watch.reads();
-            }
-            let content = text_of(article, job.config.files.max_size);
-            let ids = ids(index);
-            mine.push((index, one(job, &sets, &git, article, content, ids, lint, watch.as_mut())));
-            job.done.fetch_add(1, Ordering::Relaxed);
-        }
+    let watch = || job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
+    let work = |watch: &mut Option<Stopwatch>, index: usize, article: &Article| {
         if let Some(watch) = watch {
-            watches.lock().unwrap_or_else(PoisonError::into_inner).push(watch.stop());
+            watch.reads();
         }
-        results.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
+        let content = text_of(article, job.config.files.max_size);
+        let one = one(job, &sets, &git, article, content, ids(index), lint, watch.as_mut());
+        job.done.fetch_add(1, Ordering::Relaxed);
+        one
     };
-    std::thread::scope(|scope| {
-        for _ in 1..job.threads.clamp(1, articles.len().max(1)) {
-            // A thread that the system refuses is one fewer.
-            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        }
-        work();
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_unstable_by_key(|(index, _)| *index);
-    let mut ones: Vec<One> = results.into_iter().map(|(_, one)| one).collect();
+    let stop = |watch: Option<Stopwatch>| watch.map(Stopwatch::stop);
+    let (mut ones, mut watches) = parallel::map_with(job.threads, articles, watch, work, stop);
     let mut together: Vec<&Article> = articles.iter().collect();
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
@@ -200,18 +178,16 @@ fn check_with(
         together.push(article);
         job.done.fetch_add(1, Ordering::Relaxed);
     }
-    let mut watch = job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
+    let mut watch = watch();
     if let Some(watch) = &mut watch {
         watch.turns_to_several();
     }
     across_articles(job, &mut ones, &together);
-    if let Some(watch) = watch {
-        watches.lock().unwrap_or_else(PoisonError::into_inner).push(watch.stop());
-    }
+    watches.push(stop(watch));
 
     let mut checked = Checked {
         timing: job.timing.then(|| {
-            let watches = watches.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let watches: Vec<_> = watches.into_iter().flatten().collect();
             timing::sum(&watches, job.catalogue)
         }),
         ..Checked::default()
