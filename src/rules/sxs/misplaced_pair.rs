@@ -79,8 +79,6 @@ fn in_escaped_region(bitext: &Bitext<'_>, file: Span) -> bool {
     })
 }
 
-const CODE_SPAN: &str = "a code span";
-
 fn places(facts: &Facts<'_>) -> Vec<Place> {
     let article = facts.article;
     let mut places = Vec::new();
@@ -91,12 +89,10 @@ fn places(facts: &Facts<'_>) -> Vec<Place> {
         push(&mut places, "a link destination", definition.destination, definition.span);
     }
     for view in &facts.views {
-        inlines(view.content, &mut places);
-        if matches!(view.kind, ViewKind::HeadCell | ViewKind::Cell) {
-            // A pipe within code divides a cell for this grammar, not for all builds: what is left of
-            // the code on either side is no code.
-            places.retain(|place| place.inside.start < view.span.start || place.what != CODE_SPAN);
-        }
+        // A pipe within code divides a cell for this grammar, not for all builds: what is left of
+        // the code on either side is no code.
+        let code_counts = !matches!(view.kind, ViewKind::HeadCell | ViewKind::Cell);
+        inlines(view.content, code_counts, &mut places);
         if let Some(block) = view.block.filter(|_| view.content.is_empty()) {
             of_block(block, &mut places);
         }
@@ -134,13 +130,16 @@ fn of_directive(directive: &Directive, places: &mut Vec<Place>) {
     }
 }
 
-fn inlines(content: &[Inline], places: &mut Vec<Place>) {
+/// Adds the places of inlines; those in code spans only where `code_counts`.
+fn inlines(content: &[Inline], code_counts: bool, places: &mut Vec<Place>) {
     for inline in content {
         let span = inline.span;
         let inner =
             Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1) };
         match &inline.kind {
-            InlineKind::Code(code) => push(places, CODE_SPAN, code.content, span),
+            InlineKind::Code(code) if code_counts => {
+                push(places, "a code span", code.content, span);
+            }
             InlineKind::Comment => {
                 push(places, "a comment", inner, Span { end: inner.start, ..span });
             }
@@ -150,9 +149,9 @@ fn inlines(content: &[Inline], places: &mut Vec<Place>) {
             }
             InlineKind::Emphasis(inside)
             | InlineKind::Strong(inside)
-            | InlineKind::Strikethrough(inside) => inlines(inside, places),
+            | InlineKind::Strikethrough(inside) => inlines(inside, code_counts, places),
             InlineKind::Link(link) | InlineKind::Image(link) => {
-                inlines(&link.content, places);
+                inlines(&link.content, code_counts, places);
                 of_link(link, span, places);
             }
             InlineKind::Directive(directive) => of_directive(directive, places),
