@@ -36,41 +36,65 @@ const fn bit(kind: FactKind) -> u16 {
     1 << kind as u16
 }
 
+/// The pairs that have matches, and what kinds there are in any of them: an article has nothing of
+/// the kind that most rules are about.
+#[derive(Default, Debug)]
+pub(super) struct Index {
+    pairs: Vec<Compared>,
+    kinds: Kinds,
+}
+
 /// A pair that has matches, and the kinds they are of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Compared {
+struct Compared {
     /// Index into [`Bitext::pairs`].
     pair: u32,
-    /// Kinds of all its matches.
+    kinds: Kinds,
+}
+
+/// Kinds of matches.
+#[derive(Clone, Copy, Default, Debug)]
+struct Kinds {
+    /// Of all.
     all: u16,
-    /// Kinds of those that are not kept.
+    /// Of those that are not kept.
     lost: u16,
+}
+
+impl Kinds {
+    /// Whether there is something to look at.
+    fn have(self, looks: Looks) -> bool {
+        let kinds = if looks.kept { self.all } else { self.lost };
+        kinds & looks.kinds != 0
+    }
 }
 
 impl Bitext<'_> {
     /// The pairs that have one of the matches that are looked at, in order of the target.
     pub fn compared(&self, looks: Looks) -> impl Iterator<Item = &BlockPair> {
-        let seen = move |it: &&Compared| {
-            let kinds = if looks.kept { it.all } else { it.lost };
-            kinds & looks.kinds != 0
-        };
-        self.compared.iter().filter(seen).filter_map(|it| self.pairs.get(it.pair as usize))
+        let index = &self.compared;
+        let pairs = if index.kinds.have(looks) { index.pairs.as_slice() } else { &[] };
+        let seen = pairs.iter().filter(move |it| it.kinds.have(looks));
+        seen.filter_map(|it| self.pairs.get(it.pair as usize))
     }
 
     /// Notes which pairs have matches.
     pub(super) fn index_matches(&mut self) {
         let with_matches = self.pairs.iter().zip(0..).filter(|(pair, _)| !pair.matches.is_empty());
+        let mut any = Kinds::default();
         let compared = with_matches.map(|(pair, index)| {
-            let (mut all, mut lost) = (0, 0);
+            let mut kinds = Kinds::default();
             for matched in self.matches_of(pair) {
-                all |= bit(matched.kind);
+                kinds.all |= bit(matched.kind);
                 if matched.verdict != Verdict::Kept {
-                    lost |= bit(matched.kind);
+                    kinds.lost |= bit(matched.kind);
                 }
             }
-            Compared { pair: index, all, lost }
+            any = Kinds { all: any.all | kinds.all, lost: any.lost | kinds.lost };
+            Compared { pair: index, kinds }
         });
-        self.compared = compared.collect();
+        let pairs = compared.collect();
+        self.compared = Index { pairs, kinds: any };
     }
 }
 

@@ -112,7 +112,7 @@ pub struct Bitext<'a> {
     /// Matches of facts; those of a pair are consecutive.
     pub matches: Vec<Match>,
     /// See [`Bitext::compared`].
-    compared: Vec<looks::Compared>,
+    compared: looks::Index,
     /// Of two files, the regions that have no counterpart in place, in order of the target.
     pub unaligned: Vec<Unaligned>,
     /// Of two files, where they lie.
@@ -299,7 +299,7 @@ impl<'a> Bitext<'a> {
             pairs: Vec::new(),
             segments: Vec::new(),
             matches: Vec::new(),
-            compared: Vec::new(),
+            compared: looks::Index::default(),
             unaligned: Vec::new(),
             places: None,
             names: OnceCell::new(),
