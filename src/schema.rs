@@ -517,6 +517,9 @@ impl Check<'_> {
             self.fault(span, SchemaFaultKind::BadPattern, key, message);
             return;
         }
+        if property.max_length.is_none() && property.min_length == 0 {
+            return;
+        }
         let width = width(said);
         if let Some(limit) = property.max_length
             && width > limit

@@ -114,8 +114,10 @@ impl<'a> Facts<'a> {
     /// The marks whose first byte lies within `span`, bytes of the article's text.
     pub fn marks_in(&self, span: Span) -> &[Mark] {
         let start = self.marks.partition_point(|mark| mark.span.start < span.start);
-        let end = self.marks.partition_point(|mark| mark.span.start < span.end);
-        self.marks.get(start..end).unwrap_or(&[])
+        let rest = self.marks.get(start..).unwrap_or(&[]);
+        // A block or sentence has few, and who asks for them walks them.
+        let end = rest.iter().position(|mark| mark.span.start >= span.end);
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[])
     }
 
     /// The invisible characters within `span`, bytes of the article's text.
@@ -136,8 +138,10 @@ impl<'a> Facts<'a> {
     /// The attributes of the tag or directive that a fact comes from, by the fact's index; none of
     /// other facts.
     pub fn attributes(&self, fact: u32) -> &'a [Attribute] {
-        let node = self.facts.get(fact as usize).and_then(|fact| fact.node);
-        match node.map(|node| &node.kind) {
+        let Some(found) = self.facts.get(fact as usize).filter(|it| it.is_directive()) else {
+            return &[];
+        };
+        match found.node.map(|node| &node.kind) {
             Some(InlineKind::Html(tag)) => &tag.attributes,
             _ => self.directive(fact).map_or(&[], |directive| &directive.attributes),
         }
@@ -146,9 +150,7 @@ impl<'a> Facts<'a> {
     /// The directive that a fact comes from, by the fact's index: a tag of JSX on a line of its own
     /// is one too.
     pub fn directive(&self, fact: u32) -> Option<&'a Directive> {
-        let is_directive =
-            |kind| matches!(kind, FactKind::Directive | FactKind::Template | FactKind::Tag);
-        let fact = self.facts.get(fact as usize).filter(|it| is_directive(it.kind))?;
+        let fact = self.facts.get(fact as usize).filter(|it| it.is_directive())?;
         if let Some(node) = fact.node {
             let InlineKind::Directive(directive) = &node.kind else { return None };
             return Some(directive);
@@ -332,6 +334,11 @@ impl Fact<'_> {
     /// Whether it shows an image or a video: Markdown's image, or a directive for one.
     pub fn is_image(&self) -> bool {
         self.kind == FactKind::Image || matches!(self.directive_name(), "image" | "video")
+    }
+
+    /// Whether it comes from a tag or directive, which are what attributes stand in.
+    fn is_directive(&self) -> bool {
+        matches!(self.kind, FactKind::Directive | FactKind::Template | FactKind::Tag)
     }
 
     /// The path or address of what it shows, includes or leads to, without what may differ by

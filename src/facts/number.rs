@@ -34,7 +34,12 @@ impl Number {
 /// Reads the numbers in the words of a stretch, in order.
 pub fn numbers(text: &str, words: &[Word], data: &LocaleData, out: &mut Vec<Number>) {
     out.clear();
-    let mut runs = words.iter().flat_map(|word| digit_runs(text, word.span)).peekable();
+    // Most words are letters of ASCII.
+    let may_hold = |word: &&Word| {
+        word.span.of_text(text).bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii())
+    };
+    let words = words.iter().filter(may_hold);
+    let mut runs = words.flat_map(|word| digit_runs(text, word.span)).peekable();
     while let Some(first) = runs.next() {
         let mut span = first;
         let mut group = first;

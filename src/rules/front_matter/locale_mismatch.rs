@@ -25,10 +25,10 @@ impl Rule for LocaleMismatch {
         for entry in &front.entries {
             let key = entry.key.meaning(article.text);
             let ValueKind::Scalar(scalar) = &entry.value.kind else { continue };
-            let said = scalar.meaning(article.text).trim();
             if !self.keys.iter().any(|known| known == key) {
                 continue;
             }
+            let said = scalar.meaning(article.text).trim();
             let Some(named) = Locale::parse(said).filter(|named| !agree(named, locale)) else {
                 continue;
             };

@@ -56,6 +56,8 @@ fn is_page(address: &str) -> bool {
 impl HardCodedLocale {
     /// The first part of the path of an address of a known site, where it has the form `xx-yy`.
     fn locale_of<'t>(&self, address: &'t str) -> Option<&'t str> {
+        // Most destinations are paths.
+        memchr::memchr(b':', address.as_bytes())?;
         let (_, rest) = address.split_once("://")?;
         let (host, path) = rest.split_once('/')?;
         let known = self.sites.iter().any(|site| {

@@ -27,14 +27,7 @@ impl Rule for DuplicatedPhrase {
         }
         let (words, text) = (&bitext.target_facts.words, bitext.target.text);
         let mut after = 0;
-        let mut tokens = Vec::with_capacity(words.len() + AHEAD);
-        tokens.extend(words.iter().map(|word| token(text, *word)));
-        // Behind the last word stands nothing that is like a word, or too little to matter.
-        tokens.resize(words.len() + AHEAD, 0);
-        for (at, ahead) in tokens.windows(AHEAD + 1).enumerate() {
-            if !may_repeat(ahead) {
-                continue;
-            }
+        for at in may_repeat(words, text).into_iter().rev() {
             let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
                 continue;
             };
@@ -114,21 +107,26 @@ fn token(text: &str, word: Word) -> u8 {
     (end.wrapping_sub(start) as u8).rotate_left(5) ^ first.rotate_left(2) ^ last
 }
 
-/// Words behind one whose tokens are looked at.
-const AHEAD: usize = 9;
-
-/// Whether, by the tokens of a word and of those behind it, the word and the next may stand again as near
-/// as [`repeated`] looks.
-fn may_repeat(tokens: &[u8]) -> bool {
+/// Indices, from the last to the first, of the words that by their tokens may stand again with the next
+/// as near as [`repeated`] looks.
+fn may_repeat(words: &[Word], text: &str) -> Vec<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const { assert!(LONGEST + 1 < AHEAD - 1, "as far as the eight words behind the first two") };
-    let Some(([first, second], rest)) = tokens.split_first_chunk() else { return true };
-    let Some(ahead) = rest.first_chunk() else { return true };
-    let ahead = u64::from_le_bytes(*ahead);
-    // A byte is zero where a word has the token of the first, and the one behind it of the second.
-    let differ =
-        (ahead ^ (u64::from(*first) * ONES)) | ((ahead >> 8) ^ (u64::from(*second) * ONES));
-    differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0
+    const { assert!(LONGEST + 1 < 8, "as far as the eight words behind the first two") };
+    let mut found = Vec::new();
+    // The tokens of the eight words behind the first two, the nearest in the lowest byte. Behind the
+    // last word stands nothing that is like a word, or too little to matter.
+    let (mut ahead, mut second) = (0, 0);
+    for (at, word) in words.iter().enumerate().rev() {
+        let first = u64::from(token(text, *word));
+        // A byte is zero where a word has the token of the first, and the one behind it of the second.
+        let differ = (ahead ^ (first * ONES)) | ((ahead >> 8) ^ (second * ONES));
+        if differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0 {
+            found.push(at);
+        }
+        ahead = ahead << 8 | second;
+        second = first;
+    }
+    found
 }
 
 /// The two places of a phrase that starts with the word at `at` and follows itself, or follows a

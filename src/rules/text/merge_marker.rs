@@ -18,6 +18,12 @@ struct MergeMarker;
 
 impl Rule for MergeMarker {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
+        // Without one of these there is nothing to report; nearly no article needs the search.
+        let text = cx.target().text.as_bytes();
+        let has = |mark: Mark| memchr::memmem::find(text, mark.run().as_bytes()).is_some();
+        if !has(Mark::Start) && !has(Mark::End) {
+            return;
+        }
         let mut search = Search { article: cx.target(), found: Vec::new() };
         search.blocks(&cx.target().blocks);
         let mut found = search.found;
