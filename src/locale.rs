@@ -7,7 +7,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     fmt,
     sync::{Mutex, OnceLock, PoisonError},
 };
@@ -32,9 +32,18 @@ impl Locale {
     /// `rules/locales/known.yaml`), so that a folder called `src` is none. Case does not count, and `_`
     /// is taken for `-`.
     pub fn parse(tag: &str) -> Option<Locale> {
-        let locale = Locale::normalize(tag)?;
-        let written = tag.replace('_', "-").to_ascii_lowercase();
-        known().contains(written.as_str()).then_some(locale)
+        // Most of what is asked for is no locale: the list is quicker to ask than the parts of a tag.
+        if Locale::is_known(tag) { Locale::normalize(tag) } else { None }
+    }
+
+    /// Whether [`Locale::parse`] gives a locale.
+    pub fn is_known(tag: &str) -> bool {
+        let mut lower = [0; LONGEST_KNOWN];
+        let Some(lower) = lower.get_mut(..tag.len()) else { return false };
+        for (to, byte) in lower.iter_mut().zip(tag.bytes()) {
+            *to = if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+        }
+        std::str::from_utf8(lower).is_ok_and(|lower| known().contains(lower))
     }
 
     /// The locale that `tag` names, known or not, for a tag that a person has written into a
@@ -150,15 +159,18 @@ record! {
 }
 
 /// The tags documentation sites use, in lower case.
-fn known() -> &'static HashSet<Box<str>> {
-    static KNOWN: OnceLock<HashSet<Box<str>>> = OnceLock::new();
+fn known() -> &'static WordSet {
+    static KNOWN: OnceLock<WordSet> = OnceLock::new();
     KNOWN.get_or_init(|| {
         // A test reads the same file and fails where it does not parse.
         serde_yaml::from_str::<Known>(include_str!("../rules/locales/known.yaml"))
-            .map(|known| known.languages.list.into_iter().chain(known.regional.list).collect())
+            .map(|known| WordSet::new(known.languages.list.into_iter().chain(known.regional.list)))
             .unwrap_or_default()
     })
 }
+
+/// Bytes that the longest of them may have.
+const LONGEST_KNOWN: usize = 16;
 
 // ---- scripts ----
 
@@ -377,7 +389,7 @@ pub struct FunctionWords {
     /// The roles of each slot.
     roles: Vec<Roles>,
     /// By their ends, the lengths in bytes that occur, as bits: tells most words apart.
-    lengths: Vec<u32>,
+    lengths: Box<[u32; ENDS]>,
     /// Longer words.
     long: Vec<(Box<str>, Roles)>,
 }
@@ -418,7 +430,7 @@ impl FunctionWords {
         let mut table = FunctionWords {
             slots: vec![0; size],
             roles: vec![Roles::default(); size],
-            lengths: vec![0; ENDS],
+            lengths: Box::new([0; ENDS]),
             long: Vec::new(),
         };
         for word in words.iter() {
@@ -434,8 +446,7 @@ impl FunctionWords {
             if let Some(bits) = table.lengths.get_mut(ends) {
                 *bits |= 1 << word.len();
             }
-            let free = table.probe(packed).find(|&at| table.slots.get(at) == Some(&0));
-            if let Some(at) = free
+            if let Some(at) = table.slot(packed)
                 && let (Some(slot), Some(role)) = (table.slots.get_mut(at), table.roles.get_mut(at))
             {
                 (*slot, *role) = (packed, roles);
@@ -448,20 +459,19 @@ impl FunctionWords {
     /// with `capital`, its first letter may be an upper-case one of ASCII.
     #[inline]
     pub fn roles(&self, text: &str, start: usize, len: usize, capital: bool) -> Roles {
-        let small = if capital { 0x20 } else { 0 };
-        let bytes = text.as_bytes();
-        let ends = bytes.get(start).zip(bytes.get((start + len).wrapping_sub(1)));
-        let ends = ends.map_or(0, |(first, last)| by_ends(*first, *last));
-        let bits = self.lengths.get(ends).copied().unwrap_or(0);
+        let word = text.as_bytes().get(start..start + len).unwrap_or_default();
+        let (Some(first), Some(last)) = (word.first(), word.last()) else {
+            return Roles::default();
+        };
+        let bits = self.lengths.get(by_ends(*first, *last)).copied().unwrap_or(0);
         // Nearly every other word is ruled out by its ends and its length.
         if len <= PACKED && bits & (1 << len) == 0 {
             return Roles::default();
         }
-        self.roles_of(text, start, len, small)
+        self.roles_of(text, start, len, if capital { 0x20 } else { 0 })
     }
 
     /// Likewise for a word that may be one; `small` is set in its first byte.
-    #[inline(never)]
     fn roles_of(&self, text: &str, start: usize, len: usize, small: u8) -> Roles {
         if len > PACKED {
             let word = text.get(start..start + len);
@@ -469,24 +479,23 @@ impl FunctionWords {
             return found.map(|found| found.1).unwrap_or_default();
         }
         let packed = pack(text, start, len) | u128::from(small);
-        for at in self.probe(packed) {
-            match self.slots.get(at) {
-                Some(&word) if word == packed => {
-                    return self.roles.get(at).copied().unwrap_or_default();
-                }
-                Some(0) | None => break,
-                Some(_) => {}
-            }
-        }
-        Roles::default()
+        let found = self.slot(packed).filter(|&at| self.slots.get(at) == Some(&packed));
+        found.and_then(|at| self.roles.get(at)).copied().unwrap_or_default()
     }
 
-    /// The slots to look at for a packed word, in order.
-    fn probe(&self, packed: u128) -> impl Iterator<Item = usize> + use<> {
-        let mask = self.slots.len() - 1;
+    /// The slot that holds a packed word, or the free one where it would be put.
+    fn slot(&self, packed: u128) -> Option<usize> {
+        let mask = self.slots.len().wrapping_sub(1);
         let mixed = (packed as u64 ^ (packed >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let first = (mixed >> 32) as usize;
-        (0..self.slots.len()).map(move |step| (first + step) & mask)
+        let mut at = (mixed >> 32) as usize & mask;
+        // At most half of the slots is taken, so this ends soon.
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot == packed || slot == 0 {
+                return Some(at);
+            }
+            at = (at + 1) & mask;
+        }
     }
 }
 
@@ -868,7 +877,7 @@ fn parse(tag: &'static str, text: &str) -> Result<LocaleData, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{collections::HashSet, fs};
 
     use super::*;
 
@@ -933,6 +942,7 @@ mod tests {
         for tag in all {
             assert!(Locale::parse(tag).is_some(), "{tag}");
             assert_eq!(**tag, *tag.to_ascii_lowercase());
+            assert!(tag.len() <= LONGEST_KNOWN, "{tag}");
         }
         for (tag, _) in FILES {
             assert!(Locale::parse(tag).is_some(), "{tag} has data and is not known");

@@ -494,11 +494,16 @@ fn mark_function_words(text: &str, words: &mut [Word], known: &FunctionWords) {
         }
         let (start, len) = (word.span.start as usize, word.span.len());
         let capital = word.is(WordFlags::CAPITAL);
-        let ascii = text.as_bytes().get(start).is_some_and(u8::is_ascii) && len <= 16;
-        let roles = if word.is(WordFlags::APOSTROPHE) || capital && !ascii {
+        let ascii = || text.as_bytes().get(start).is_some_and(u8::is_ascii) && len <= 16;
+        let roles = if word.is(WordFlags::APOSTROPHE) || capital && !ascii() {
             lower.clear();
-            let folded = word.span.of_text(text).chars().flat_map(char::to_lowercase);
-            lower.extend(folded.map(|c| if c == '’' { '\'' } else { c }));
+            for c in word.span.of_text(text).chars() {
+                match c {
+                    '’' => lower.push('\''),
+                    '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
+                    _ => lower.extend(c.to_lowercase()),
+                }
+            }
             known.roles(&lower, 0, lower.len(), false)
         } else {
             known.roles(text, start, len, capital)

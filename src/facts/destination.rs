@@ -8,26 +8,24 @@ use std::{borrow::Cow, collections::BTreeSet};
 /// slash, percent encoding of what needs none.
 pub(crate) fn key(destination: &str) -> Cow<'_, str> {
     let trimmed = destination.trim();
-    if !needs_work(trimmed) && !trimmed.contains("/#") {
+    let bytes = trimmed.as_bytes();
+    let slash_before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'/');
+    if !needs_work(trimmed) && !memchr::memchr_iter(b'#', bytes).any(slash_before) {
         return Cow::Borrowed(
             trimmed.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(trimmed),
         );
     }
-    let (path, tail) = match trimmed.find(['?', '#']) {
-        Some(at) => trimmed.split_at(at),
-        None => (trimmed, ""),
-    };
-    let (head, rest) = match path.find("://") {
-        Some(at) => {
-            let after = at + 3;
-            let end = path
-                .get(after..)
-                .and_then(|rest| rest.find('/'))
-                .map_or(path.len(), |slash| after + slash);
-            path.split_at(end)
-        }
-        None => ("", path),
-    };
+    let (path, tail) =
+        trimmed.split_at(memchr::memchr2(b'?', b'#', bytes).unwrap_or(trimmed.len()));
+    let (head, rest) = path.split_at(scheme_and_host(path));
+    let closed = path.ends_with('/');
+    if is_plain(head, rest) && (tail.is_empty() || !closed) {
+        return Cow::Borrowed(if closed {
+            path.strip_suffix('/').unwrap_or(path)
+        } else {
+            trimmed
+        });
+    }
     let mut out = String::with_capacity(destination.len());
     out.push_str(&host(head));
     let rooted = rest.starts_with('/');
@@ -47,6 +45,43 @@ pub(crate) fn key(destination: &str) -> Cow<'_, str> {
     }
     out.push_str(tail);
     Cow::Owned(out)
+}
+
+/// How many bytes of a path are scheme and host: none where it is no address.
+fn scheme_and_host(path: &str) -> usize {
+    after_scheme(path).map_or(0, |rest| {
+        let end = memchr::memchr(b'/', rest.as_bytes()).unwrap_or(rest.len());
+        path.len() - rest.len() + end
+    })
+}
+
+/// What stands behind the first `://`.
+fn after_scheme(address: &str) -> Option<&str> {
+    memchr::memchr_iter(b':', address.as_bytes())
+        .find_map(|at| address.get(at..)?.strip_prefix("://"))
+}
+
+/// Whether nothing but a final slash has to be taken out of an address or path: what most addresses are,
+/// and what saves making a text of them.
+fn is_plain(head: &str, rest: &str) -> bool {
+    let parts = rest.strip_prefix('/').unwrap_or(rest);
+    let parts = parts.strip_suffix('/').unwrap_or(parts);
+    if parts.is_empty() {
+        return !head.is_empty() && is_plain_host(head);
+    }
+    is_plain_host(head)
+        && memchr::memchr(b'%', parts.as_bytes()).is_none()
+        && parts.split('/').all(|part| !part.is_empty() && part != "." && !is_locale(part))
+}
+
+/// Whether [`host`] gives scheme and host back as they are.
+fn is_plain_host(head: &str) -> bool {
+    let host = after_scheme(head).unwrap_or("");
+    let label = memchr::memchr(b'.', host.as_bytes()).and_then(|at| host.split_at_checked(at));
+    let is_language = |(first, rest): (&str, &str)| {
+        is_locale(first) && rest.get(1..).is_some_and(|rest| rest.contains('.'))
+    };
+    !label.is_some_and(is_language) && !head.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// The locale that the first label of a host names: `de` of `https://de.wikipedia.org/wiki/X`.
@@ -156,12 +191,32 @@ fn may_be_locale(part: &str) -> bool {
 }
 
 fn is_locale(part: &str) -> bool {
-    may_be_locale(part) && Locale::parse(part).is_some()
+    may_be_locale(part) && Locale::is_known(part)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_is_not_made_anew() {
+        for (written, expected) in [
+            ("https://example.com/a/b", "https://example.com/a/b"),
+            ("https://www.example.com/a/?x=1#y", "https://www.example.com/a?x=1#y"),
+            ("https://www.example.com/", "https://www.example.com"),
+            ("https://example.com/a/?b", "https://example.com/a?b"),
+            ("https://example.com/a%20b", "https://example.com/a b"),
+            ("https://example.com/./a", "https://example.com/a"),
+            ("https://example.com/a//b", "https://example.com/a/b"),
+            ("https://de.example.com/a", "https://example.com/a"),
+            ("mailto:a@b.c", "mailto:a@b.c"),
+            ("/a/b#c", "/a/b#c"),
+        ] {
+            assert_eq!(key(written), expected);
+        }
+        assert!(matches!(key("https://example.com/a/b/"), Cow::Borrowed(_)));
+        assert!(matches!(key("https://example.com/a?b/c"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn what_differs_by_locale_is_taken_out() {

@@ -1,6 +1,5 @@
 //! One walk over a tree that lists its views, facts and words.
 
-use super::invisible::invisibles;
 use super::{
     Fact, FactKind, Facts, Mark, MarkKind, View, ViewKind, Word, WordFlags, destination, lexer,
     math, template,
@@ -33,6 +32,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         protected: Vec::new(),
         quotes: Vec::new(),
         stray_backtick: false,
+        next_dollar: Some(0),
     };
     if let Some(front_matter) = &article.front_matter {
         for entry in &front_matter.entries {
@@ -51,7 +51,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         words: walk.words,
         marks: walk.marks,
         damage: walk.damage,
-        invisibles: invisibles(article.text),
+        invisibles: OnceCell::new(),
         running: OnceCell::new(),
     }
 }
@@ -72,6 +72,8 @@ struct Walk<'a> {
     quotes: Vec<(u32, char, usize)>,
     /// Whether the view has a backtick that opens no code.
     stray_backtick: bool,
+    /// Where the article's next dollar sign stands at the earliest; none where none follows.
+    next_dollar: Option<u32>,
 }
 
 impl<'a> Walk<'a> {
@@ -182,11 +184,21 @@ impl<'a> Walk<'a> {
         self.views.push(View { kind, span, content, block, depth, facts, stray_backtick });
     }
 
+    /// Whether a dollar sign stands in a span. Views come in order of place, so that one search serves all
+    /// up to the sign that it finds.
+    fn has_dollar(&mut self, span: Span) -> bool {
+        if self.next_dollar.is_some_and(|known| known < span.start) {
+            let rest = self.article.text.as_bytes().get(span.start as usize..).unwrap_or_default();
+            self.next_dollar = memchr::memchr(b'$', rest).map(|at| span.start + at as u32);
+        }
+        self.next_dollar.is_some_and(|at| at < span.end)
+    }
+
     /// Lists the formulas of a view among its facts, the first of which is `first`. What they hold that
     /// looks like a placeholder is none.
     fn formulas(&mut self, span: Span, first: usize) {
         let text = self.article.text;
-        if memchr::memchr(b'$', span.of_text(text).as_bytes()).is_none() {
+        if !self.has_dollar(span) {
             return;
         }
         let mut found = math::formulas(text, span);

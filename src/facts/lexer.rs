@@ -77,9 +77,11 @@ pub(super) fn tokens(text: &str, run: Span, sink: &mut impl Sink) {
         let byte = bytes[at];
         // Nearly always a word, with a space before it.
         let first = if byte == b' ' && at + 1 < end { at + 1 } else { at };
-        if CLASSES[usize::from(bytes[first])] != 0 {
-            if let Some((word, after)) = plain_word(bytes, first, end) {
-                sink.word(word);
+        let class = CLASSES[usize::from(bytes[first])];
+        if class != 0 {
+            if let Some(after) = plain_word(bytes, first, end) {
+                let flags = if class == UPPER { WordFlags::CAPITAL } else { WordFlags(0) };
+                sink.word(Word { span: Span::new(first, after), flags });
                 at = after;
             } else {
                 at = word(text, first, end, sink);
@@ -213,22 +215,34 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// The word that starts at `start`, and the offset after it, where it is of the kind that most are:
-/// small letters of ASCII, perhaps with a capital before them, and nothing behind that may belong to
-/// it. [`word`] reads it the same way.
-fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(Word, usize)> {
-    let flags = match CLASSES[usize::from(*bytes.get(start)?)] {
-        LOWER => 0,
-        UPPER => WordFlags::CAPITAL.0,
-        _ => return None,
+/// The offset after the word that starts at `start`, where it is of the kind that most are: small
+/// letters of ASCII, perhaps with a capital before them, and nothing behind that may belong to it.
+/// [`word`] reads it the same way. `bytes` may go on behind `end`, where the run ends.
+#[expect(clippy::inline_always, reason = "what is done for each word of an article")]
+#[inline(always)]
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let letters = match rest.first_chunk() {
+        // With this bit a capital is its small letter, and what is no letter becomes none.
+        Some(eight) => match small_of_eight(u64::from_le_bytes(*eight) | 0x20) {
+            8 => 8 + small_letters(bytes, start + 8),
+            fewer => fewer,
+        },
+        None if rest.first()?.is_ascii_alphabetic() => 1 + small_letters(bytes, start + 1),
+        None => 0,
     };
-    let bytes = bytes.get(..end)?;
-    let at = start + 1 + small_letters(bytes, start + 1);
-    let ends = |at: usize| bytes.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
+    if letters == 0 {
+        return None;
+    }
+    let at = start + letters;
+    if at >= end {
+        return Some(end);
+    }
+    let ends =
+        |at: usize| at >= end || bytes.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
     // A full stop or a hyphen with no letter behind it joins nothing.
-    let joins = bytes.get(at).is_some_and(|byte| matches!(byte, b'.' | b'-'));
-    (ends(at) || joins && ends(at + 1))
-        .then(|| (Word { span: Span::new(start, at), flags: WordFlags(flags) }, at))
+    let plain = ends(at) || matches!(bytes.get(at), Some(b'.' | b'-')) && ends(at + 1);
+    plain.then_some(at)
 }
 
 /// The bytes of ASCII that neither belong to a word nor join two.
@@ -327,19 +341,9 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
 
 /// How many small letters of ASCII stand at `at`.
 fn small_letters(bytes: &[u8], at: usize) -> usize {
-    /// A byte in each of eight.
-    const fn eight(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
     let mut count = 0;
-    // Eight at once: the topmost bit of each says whether it is a small letter.
     while let Some(chunk) = bytes.get(at + count..).and_then(<[u8]>::first_chunk) {
-        let chunk = u64::from_le_bytes(*chunk);
-        let plain = chunk & eight(0x7f);
-        let from_a = plain + eight(0x80 - b'a');
-        let past_z = plain + eight(0x80 - b'z' - 1);
-        let other = !(from_a & !past_z & !chunk) & eight(0x80);
-        let small = other.trailing_zeros() as usize / 8;
+        let small = small_of_eight(u64::from_le_bytes(*chunk));
         count += small;
         if small < 8 {
             return count;
@@ -347,6 +351,20 @@ fn small_letters(bytes: &[u8], at: usize) -> usize {
     }
     let rest = bytes.get(at + count..).unwrap_or_default();
     count + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+}
+
+/// How many small letters of ASCII eight bytes start with; the first byte is the lowest.
+fn small_of_eight(chunk: u64) -> usize {
+    /// A byte in each of eight.
+    const fn eight(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // The topmost bit of each says whether it is a small letter.
+    let plain = chunk & eight(0x7f);
+    let from_a = plain + eight(0x80 - b'a');
+    let past_z = plain + eight(0x80 - b'z' - 1);
+    let other = !(from_a & !past_z & !chunk) & eight(0x80);
+    other.trailing_zeros() as usize / 8
 }
 
 /// Whether a word may start with the character at `at`, before `end`.
@@ -538,9 +556,10 @@ mod tests {
         for start in ["a", "An", "I", "anderen", "Bibliotheken", "aB", "ABC", "x9", "9", "é"] {
             for end in ends {
                 let text = format!("{start}{end}");
-                let Some((plain, after)) = plain_word(text.as_bytes(), 0, text.len()) else {
-                    continue;
-                };
+                let Some(after) = plain_word(text.as_bytes(), 0, text.len()) else { continue };
+                let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+                let flags = if capital { WordFlags::CAPITAL } else { WordFlags(0) };
+                let plain = Word { span: Span::new(0, after), flags };
                 let mut found = Vec::new();
                 let behind = word(&text, 0, text.len(), &mut |token| {
                     if let Token::Word(word) = token {
@@ -551,6 +570,17 @@ mod tests {
             }
         }
         assert!(plain_word(b"Anderen.", 0, 8).is_some());
+        for (text, end) in [("anderen", 3), ("An", 1), ("Bibliotheken zijn", 10), ("een.twee", 4)] {
+            let length = end.min(text.find('.').unwrap_or(end));
+            assert_eq!(plain_word(text.as_bytes(), 0, end), Some(length), "{text} up to {end}");
+        }
+        for first in 0..=u8::MAX {
+            for tail in ["", "bcdefgh"] {
+                let text: Vec<u8> = [&[first], tail.as_bytes()].concat();
+                let plain = plain_word(&text, 0, text.len());
+                assert_eq!(plain.is_some(), first.is_ascii_alphabetic(), "{first} {tail}");
+            }
+        }
     }
 
     #[test]

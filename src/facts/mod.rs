@@ -62,8 +62,8 @@ pub struct Facts<'a> {
     pub marks: Vec<Mark>,
     /// Markup that is damaged and shows as text, in order of place.
     pub damage: Vec<Damage>,
-    /// Characters that show nothing, wherever they stand.
-    pub invisibles: Vec<Invisible>,
+    /// See [`Facts::invisibles`].
+    invisibles: OnceCell<Vec<Invisible>>,
     /// See [`Facts::running_text`].
     running: OnceCell<String>,
 }
@@ -120,11 +120,18 @@ impl<'a> Facts<'a> {
         rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[])
     }
 
+    /// The characters that show nothing, wherever they stand, in order of place. Listed when they are
+    /// first asked for: nearly always of the target alone.
+    pub fn invisibles(&self) -> &[Invisible] {
+        self.invisibles.get_or_init(|| invisible::invisibles(self.article.text))
+    }
+
     /// The invisible characters within `span`, bytes of the article's text.
     pub fn invisibles_in(&self, span: Span) -> &[Invisible] {
-        let start = self.invisibles.partition_point(|it| it.span.start < span.start);
-        let end = self.invisibles.partition_point(|it| it.span.start < span.end);
-        self.invisibles.get(start..end).unwrap_or(&[])
+        let all = self.invisibles();
+        let start = all.partition_point(|it| it.span.start < span.start);
+        let end = all.partition_point(|it| it.span.start < span.end);
+        all.get(start..end).unwrap_or(&[])
     }
 
     /// Whether what is code and what is prose cannot be told at an offset: see

@@ -177,6 +177,9 @@ pub struct Tile {
     pub kind: TileKind,
 }
 
+/// Pieces that are passed one by one before the right one is looked for by halving.
+const STEPS: usize = 16;
+
 /// See [`Projection::places`].
 #[derive(Clone, Debug)]
 pub struct Places<'p> {
@@ -195,16 +198,18 @@ impl Places<'_> {
 
     /// An offset in the text as one in the file.
     fn place(&mut self, offset: u32) -> u32 {
-        // Mostly it is in the same piece or in the next.
+        // Mostly it is in the same piece or in one of the next.
         let behind = |index: usize| self.pieces.get(index).is_none_or(|piece| piece.at > offset);
         let here = self.next > 0 && !behind(self.next - 1);
-        if !here || !behind(self.next) {
-            self.next = if here && behind(self.next + 1) {
-                self.next + 1
-            } else {
-                self.pieces.partition_point(|piece| piece.at <= offset)
-            };
+        let mut next = self.next;
+        if here {
+            next += (0..STEPS).take_while(|step| !behind(next + step)).count();
         }
+        self.next = if here && behind(next) {
+            next
+        } else {
+            self.pieces.partition_point(|piece| piece.at <= offset)
+        };
         let piece = self.next.checked_sub(1).and_then(|index| self.pieces.get(index));
         piece.map_or(0, |piece| piece.file.start + (offset - piece.at).min(piece.file.len() as u32))
     }

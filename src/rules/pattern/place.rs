@@ -159,17 +159,23 @@ pub(super) fn stretches(
 /// view.
 pub(super) fn lines<'p>(facts: &Facts<'_>, places: impl Iterator<Item = &'p Place>) -> String {
     let mut out = String::new();
+    let mut each = |stretch: Stretch<'_>| {
+        match stretch {
+            Stretch::Inlines(inlines) => push_running(facts.article.text, inlines, &mut out),
+            Stretch::Written(span) => out.push_str(span.of_text(facts.article.text)),
+        }
+        out.push('\n');
+    };
     for place in places {
+        if matches!(place, Place::Fact(_) | Place::Destination) {
+            // What is of facts is of those of all views, whichever view is asked.
+            if let Some(any) = facts.views.first() {
+                place.stretches(facts, any, &facts.facts, &mut each);
+            }
+            continue;
+        }
         for view in &facts.views {
-            place.stretches(facts, view, facts.facts_in(view), &mut |stretch| {
-                match stretch {
-                    Stretch::Inlines(inlines) => {
-                        push_running(facts.article.text, inlines, &mut out);
-                    }
-                    Stretch::Written(span) => out.push_str(span.of_text(facts.article.text)),
-                }
-                out.push('\n');
-            });
+            place.stretches(facts, view, &[], &mut each);
         }
     }
     out

@@ -16,7 +16,7 @@ struct BidiOverride;
 impl Rule for BidiOverride {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        for invisible in &bitext.target_facts.invisibles {
+        for invisible in bitext.target_facts.invisibles() {
             let name = match invisible.character {
                 '\u{202d}' => "U+202D (left-to-right override)",
                 '\u{202e}' => "U+202E (right-to-left override)",

@@ -19,7 +19,7 @@ impl Rule for InvisibleCharacter {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let mut last: Option<(Span, Option<u32>)> = None;
-        for invisible in &bitext.target_facts.invisibles {
+        for invisible in bitext.target_facts.invisibles() {
             let Some(name) = name(invisible.character) else { continue };
             if allowed(bitext, *invisible) || in_source(bitext, *invisible) {
                 continue;

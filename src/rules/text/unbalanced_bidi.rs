@@ -49,7 +49,7 @@ fn stray(bitext: &Bitext<'_>) -> Vec<Invisible> {
     let data = bitext.target_data;
     let needs_none = !data.is_empty() && !data.family(Family::RightToLeft);
     let is_mark = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    for invisible in bitext.target_facts.invisibles.iter().filter(|it| is_mark(it.character)) {
+    for invisible in bitext.target_facts.invisibles().iter().filter(|it| is_mark(it.character)) {
         let inside = now.filter(|now| now.target.contains_offset(invisible.span.start));
         let Some(stretch) = inside.or_else(|| bitext.stretch_at(invisible.span.start)) else {
             continue;
