@@ -172,11 +172,14 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         return Ok(Exit::Failed);
     }
     let slack = slack && !matches.get_flag("exit-zero");
-    Ok(if slack || fails(matches, &session, &checked, &summary) {
+    let exit = if slack || fails(matches, &session, &checked, &summary) {
         Exit::Findings
     } else {
         Exit::Clean
-    })
+    };
+    // The program ends here, and the system takes its memory back as a whole: faster than by pieces.
+    std::mem::forget((checked, articles, pairing));
+    Ok(exit)
 }
 
 /// Whether the arguments look for something else than the configuration says.

@@ -37,7 +37,7 @@ pub use since::{Before, Then, before};
 pub use timing::Timing;
 pub use write::write_file;
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// Folders of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,13 +86,27 @@ impl Root {
     pub fn in_config(&self, path: &Path) -> String {
         let whole = normal(&self.working.join(path));
         let inside = whole.strip_prefix(&self.config).unwrap_or(&whole);
+        if let Some(text) = plain(inside).filter(|_| inside.is_relative()) {
+            return text.to_owned();
+        }
         let parts = inside.components().filter(|part| matches!(part, Component::Normal(_)));
         slashes(&parts.collect::<PathBuf>())
     }
 }
 
+/// The text of a path that is written as it is reported: with `/`, and without a part that is empty,
+/// `.` or `..`. Nearly all are, and to take one apart and put it together again costs far more.
+fn plain(path: &Path) -> Option<&str> {
+    let text = path.to_str().filter(|_| MAIN_SEPARATOR == '/')?;
+    let mut parts = text.strip_prefix('/').unwrap_or(text).split('/');
+    parts.all(|part| !matches!(part, "" | "." | "..")).then_some(text)
+}
+
 /// A path without `.` and `x/..`, by its words alone.
 pub fn normal(path: &Path) -> PathBuf {
+    if plain(path).is_some() {
+        return path.to_path_buf();
+    }
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -110,6 +124,9 @@ pub fn normal(path: &Path) -> PathBuf {
 
 /// A path as reported: with `/` on every system, what is no Unicode replaced, no leading `./`.
 pub fn slashes(path: &Path) -> String {
+    if let Some(text) = plain(path) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     for part in path.components() {
         match part {
@@ -142,5 +159,19 @@ mod tests {
         assert_eq!(root.in_config(Path::new("./a.md")), "docs/a.md");
         assert_eq!(root.in_config(Path::new("../a.md")), "a.md");
         assert_eq!(root.in_config(Path::new("/other/x/a.md")), "other/x/a.md");
+        assert_eq!(root.in_config(Path::new("/site")), "");
+        for (path, whole, shown) in [
+            ("a/b.md", "a/b.md", "a/b.md"),
+            ("/a/b.md", "/a/b.md", "/a/b.md"),
+            ("./a//b.md", "a/b.md", "a/b.md"),
+            ("a/./b/../c.md", "a/c.md", "a/b/../c.md"),
+            ("../a/", "../a", "../a"),
+            ("a/.b", "a/.b", "a/.b"),
+            ("/", "/", "/"),
+            ("", "", ""),
+        ] {
+            assert_eq!(normal(Path::new(path)), Path::new(whole), "{path}");
+            assert_eq!(slashes(Path::new(path)), shown, "{path}");
+        }
     }
 }

@@ -3,14 +3,14 @@
 
 use crate::ast::Flavour;
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     path::{Path, PathBuf},
 };
 
 /// The folders that were looked at.
 #[derive(Debug, Default)]
 pub(super) struct Sites {
-    known: BTreeMap<PathBuf, Option<Flavour>>,
+    known: HashMap<PathBuf, Option<Flavour>>,
 }
 
 /// Files that tell a builder, in the folder of the site; `None` for one that needs no flavour of its
