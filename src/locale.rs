@@ -822,6 +822,23 @@ pub fn tags() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|&(tag, _)| tag)
 }
 
+/// The function words of the data of a tag of [`tags`], in the order of its file, without the rest of
+/// it: for who asks about the words of all languages, since to read every file takes longer than to check
+/// an article.
+pub fn function_words(tag: &str) -> impl Iterator<Item = &'static str> {
+    // A test holds what is found so against what is read of each file.
+    let file = FILES.iter().find(|(known, _)| *known == tag).map_or("", |(_, text)| text);
+    let words = file.split_once("\nfunction-words: >-\n").map_or("", |(_, words)| words);
+    words.lines().take_while(|line| line.starts_with(' ')).flat_map(str::split_whitespace)
+}
+
+/// Whether words stand without spaces between them in the language of a tag of [`tags`]; likewise.
+pub fn is_spaceless(tag: &str) -> bool {
+    let file = FILES.iter().find(|(known, _)| *known == tag).map_or("", |(_, text)| text);
+    let families = file.lines().find(|line| line.starts_with("families:")).unwrap_or("");
+    families.contains(Family::NoSpacesBetweenWords.word())
+}
+
 fn nothing() -> &'static LocaleData {
     static NOTHING: OnceLock<LocaleData> = OnceLock::new();
     NOTHING.get_or_init(|| LocaleData { decimal: '.', ..LocaleData::default() })
@@ -969,6 +986,17 @@ mod tests {
                 panic!("{error}");
             }
         }
+    }
+
+    #[test]
+    fn words_that_are_read_alone_are_those_of_the_file() {
+        for tag in tags() {
+            let data = data(tag);
+            let alone: Vec<&str> = function_words(tag).collect();
+            assert_eq!(alone, data.function_words.iter().collect::<Vec<_>>(), "{tag}");
+            assert_eq!(is_spaceless(tag), data.family(Family::NoSpacesBetweenWords), "{tag}");
+        }
+        assert!(is_spaceless("ja") && function_words("nl").any(|word| word == "aan"));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use crate::{
     bitext::{Side, UnitWords},
     facts::{Word, WordFlags},
-    locale::{self, Family, LocaleData, Script, script_of},
+    locale::{self, LocaleData, Script, WordSet, script_of},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// Makes the check; its option is `min-words`.
 pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
@@ -147,63 +147,64 @@ impl Unexpected {
         if all < self.words {
             return None;
         }
-        let lower = |word: &Word| bitext.text(side, word.span).to_lowercase();
-        let mut words: Vec<String> = found.iter().map(lower).collect();
+        let table = languages();
+        let homes = Homes::of(table, [bitext.target_data, bitext.source_data]);
+        let enough = |count: usize| count >= FEWEST && count * 100 >= all * TELLING;
+        // In most stretches too few words are of any other language, all of them taken together.
+        let mut buffer = String::new();
+        let foreign = found.iter().filter(|word| {
+            let word = lower(bitext.text(side, word.span), &mut buffer);
+            matches!(table.tells(word, homes), Tells::Others(languages) if languages != 0)
+        });
+        if !enough(foreign.count()) {
+            return None;
+        }
+        let mut words: Vec<String> =
+            found.iter().map(|word| bitext.text(side, word.span).to_lowercase()).collect();
         words.sort_unstable();
         words.dedup();
-        let table = languages();
-        let home = [base(bitext.target_data), base(bitext.source_data)];
-        let at_home = |data: &LocaleData| home.contains(&base(data));
-        let homes: Vec<u8> = (0..=u8::MAX)
-            .zip(&table.languages)
-            .filter(|(_, data)| at_home(data))
-            .map(|(number, _)| number)
-            .collect();
-        let mut counts = vec![0; table.languages.len()];
+        let mut counts = vec![0; table.tags.len()];
         // Function words of the two languages, and how many of them each other language has, too.
         let (mut ours, mut shared) = (0, counts.clone());
         for word in &words {
-            // Single letters name things in every language.
-            let long = word.chars().nth(1).is_some();
-            if bitext.target_data.is_function_word(word)
-                || bitext.source_data.is_function_word(word)
-            {
-                if !long {
-                    continue;
+            let (counts, languages) = match table.tells(word, homes) {
+                Tells::Ours(languages) => {
+                    ours += 1;
+                    (&mut shared, languages)
                 }
-                ours += 1;
-                for language in table.words.get(word.as_str()).into_iter().flatten() {
-                    if let Some(count) = shared.get_mut(usize::from(*language)) {
-                        *count += 1;
-                    }
-                }
-                continue;
-            }
-            let known = long.then(|| table.words.get(word.as_str())).flatten();
-            let mut those: Vec<u8> = known.into_iter().flatten().copied().collect();
-            let letters = word.chars().filter_map(|c| table.letters.get(&c));
-            let strange = letters.filter(|them| !them.iter().any(|it| homes.contains(it)));
-            those.extend(strange.flatten());
-            those.sort_unstable();
-            those.dedup();
-            for language in those {
-                if let Some(count) = counts.get_mut(usize::from(language)) {
-                    *count += 1;
-                }
+                Tells::Others(languages) => (&mut counts, languages),
+            };
+            for (language, count) in counts.iter_mut().enumerate() {
+                *count += (languages >> language & 1) as usize;
             }
         }
-        let counted = table.languages.iter().zip(counts.into_iter().zip(shared));
-        let counted = counted.filter(|(data, _)| !at_home(data));
-        let (data, (count, shared)) =
-            counted.max_by_key(|(data, (count, shared))| (*count, *shared, data.tag))?;
-        (count >= FEWEST && count > ours - shared + 1 && count * 100 >= all * TELLING)
-            .then_some(*data)
+        let counted = table.tags.iter().zip(counts.into_iter().zip(shared)).enumerate();
+        let counted = counted.filter(|(language, _)| homes.all >> language & 1 == 0);
+        let (tag, (count, shared)) = counted
+            .map(|(_, counted)| counted)
+            .max_by_key(|(tag, (count, shared))| (*count, *shared, **tag))?;
+        (enough(count) && count > ours - shared + 1).then(|| locale::data(tag))
     }
 }
 
 /// The language of a locale.
-fn base(data: &LocaleData) -> &str {
-    data.tag.split('-').next().unwrap_or("")
+fn base(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or("")
+}
+
+/// A word in lower case; `buffer` holds it where it is not written so.
+fn lower<'w>(word: &'w str, buffer: &'w mut String) -> &'w str {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word;
+    }
+    if word.is_ascii() {
+        buffer.clear();
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+    } else {
+        *buffer = word.to_lowercase();
+    }
+    buffer
 }
 
 /// The words of a text, sentence by sentence.
@@ -216,40 +217,115 @@ fn sentences<'w>(text: &'w str, words: &'w [Word]) -> impl Iterator<Item = &'w [
     })
 }
 
+/// Languages as a set: a bit each, by their places in [`Table::tags`].
+type Languages = u64;
+
 /// The function words of all languages, each with the languages it belongs to.
 struct Table {
-    languages: Vec<&'static LocaleData>,
-    words: HashMap<&'static str, Vec<u8>>,
+    /// The tags of the languages that have data.
+    tags: Vec<&'static str>,
+    words: WordSet,
+    /// The languages of each word, by its place among the words.
+    languages: Vec<Languages>,
     /// The letters beyond ASCII in them, likewise.
-    letters: HashMap<char, Vec<u8>>,
+    letters: BTreeMap<char, Languages>,
+}
+
+/// The two languages of an article among those of the table.
+#[derive(Clone, Copy)]
+struct Homes {
+    /// The two themselves.
+    own: Languages,
+    /// With those that are the same language in another script or region.
+    all: Languages,
+}
+
+/// What a word says of the language of its text.
+enum Tells {
+    /// It is a function word of one of the two languages: all that have it.
+    Ours(Languages),
+    /// The languages whose function word it is, or that alone have one of its letters; mostly none.
+    Others(Languages),
+}
+
+impl Homes {
+    fn of(table: &Table, two: [&LocaleData; 2]) -> Homes {
+        let mut homes = Homes { own: 0, all: 0 };
+        for data in two {
+            let language = base(data.tag);
+            for (bit, tag) in table.tags.iter().enumerate() {
+                let rest = tag.strip_prefix(language);
+                if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+                    homes.all |= 1 << bit;
+                    homes.own |= Languages::from(*tag == data.tag) << bit;
+                }
+            }
+        }
+        homes
+    }
+}
+
+impl Table {
+    /// What a word in lower case says.
+    fn tells(&self, word: &str, homes: Homes) -> Tells {
+        // Single letters name things in every language.
+        let long = word.chars().nth(1).is_some();
+        let known = self.words.position(word).and_then(|at| self.languages.get(at));
+        let known = known.copied().unwrap_or(0);
+        if known & homes.own != 0 {
+            return if long { Tells::Ours(known) } else { Tells::Others(0) };
+        }
+        let strange = word.chars().filter(|c| !c.is_ascii()).filter_map(|c| self.letters.get(&c));
+        let strange = strange.filter(|languages| *languages & homes.all == 0);
+        let known = if long { known } else { 0 };
+        Tells::Others(strange.fold(known, |all, languages| all | languages))
+    }
 }
 
 fn languages() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let languages: Vec<&'static LocaleData> = locale::tags().map(locale::data).collect();
-        let mut words: HashMap<&'static str, Vec<u8>> = HashMap::new();
-        let mut letters: HashMap<char, Vec<u8>> = HashMap::new();
-        for (language, data) in (0..=u8::MAX).zip(&languages) {
-            let glued = data.family(Family::NoSpacesBetweenWords);
-            for word in data.function_words.iter() {
-                words.entry(word).or_default().push(language);
+        let tags: Vec<&'static str> = locale::tags().collect();
+        let words = WordSet::new(tags.iter().copied().flat_map(locale::function_words));
+        let mut languages = vec![0; words.len()];
+        let mut letters: BTreeMap<char, Languages> = BTreeMap::new();
+        for (language, tag) in tags.iter().enumerate() {
+            let glued = locale::is_spaceless(tag);
+            for word in locale::function_words(tag) {
+                let place = words.position(word).and_then(|at| languages.get_mut(at));
+                if let Some(those) = place {
+                    *those |= 1 << language;
+                }
                 // Of a script of many thousand signs the words hold only some.
                 if glued {
                     continue;
                 }
                 for c in word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()) {
-                    let those = letters.entry(c).or_default();
-                    if those.last() != Some(&language) {
-                        those.push(language);
-                    }
+                    *letters.entry(c).or_default() |= 1 << language;
                 }
             }
         }
-        Table { languages, words, letters }
+        Table { tags, words, languages, letters }
     })
 }
 
 fn name(data: &LocaleData) -> &str {
     if data.name.is_empty() { data.tag } else { &data.name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_a_bit_and_each_word_its_languages() {
+        let table = languages();
+        assert!(table.tags.len() <= Languages::BITS as usize);
+        for (language, tag) in table.tags.iter().enumerate() {
+            for word in locale::data(tag).function_words.iter() {
+                let at = table.words.position(word).unwrap();
+                assert!(table.languages[at] >> language & 1 == 1, "{tag}: {word}");
+            }
+        }
+    }
 }
