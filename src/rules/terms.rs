@@ -30,17 +30,47 @@ impl Name {
     /// Where the name ends that starts at `at`, offsets in bytes of `text`; for a name that
     /// [`Names::at`] gave for the word there, whose start is then known to be the same.
     pub(super) fn end_at(&self, text: &str, at: usize) -> Option<usize> {
-        let (at, rest) = (at + self.head, self.written.get(self.head..)?);
-        // Many names have their first word in common: the letter behind the space tells most apart.
-        let (wanted, found) = (rest.as_bytes().get(1), text.as_bytes().get(at..at + 2));
-        if let (Some(wanted), Some([space, found])) = (wanted, found)
-            && wanted != found
-            && wanted.is_ascii_alphanumeric()
-            && space.is_ascii()
-        {
-            return None;
+        end_of(text, at + self.head, self.written.get(self.head..)?, Case::Exact)
+    }
+
+    /// The letter or digit behind the character after the start, where one has to stand there.
+    fn next(&self) -> Option<u8> {
+        let next = self.written.as_bytes().get(self.head + 1).filter(|_| self.head > 0);
+        next.copied().filter(u8::is_ascii_alphanumeric)
+    }
+}
+
+/// The names that start with the same letters and digits, each list longest first.
+#[derive(Debug, Default)]
+struct Start {
+    all: Vec<Name>,
+    /// Many names have their first word in common, and the letter behind the space tells most apart: by
+    /// that letter, the names that may stand there.
+    by_next: BTreeMap<u8, Vec<Name>>,
+    /// Those that may stand there whatever the letter is.
+    whatever: Vec<Name>,
+}
+
+impl Start {
+    fn new(mut all: Vec<Name>) -> Start {
+        all.sort_by_key(|name| std::cmp::Reverse(name.written.len()));
+        let those = |next: Option<u8>| -> Vec<Name> {
+            let fits = |name: &&Name| name.next().is_none_or(|own| Some(own) == next);
+            all.iter().filter(fits).cloned().collect()
+        };
+        let letters = all.iter().filter_map(Name::next);
+        let by_next = letters.map(|next| (next, those(Some(next)))).collect();
+        Start { by_next, whatever: those(None), all }
+    }
+
+    /// The names that may stand before what follows their start.
+    fn before(&self, following: &[u8]) -> &[Name] {
+        match following {
+            [space, next, ..] if space.is_ascii() => {
+                self.by_next.get(next).unwrap_or(&self.whatever)
+            }
+            _ => &self.all,
         }
-        end_of(text, at, rest, Case::Exact)
     }
 }
 
@@ -49,8 +79,8 @@ impl Name {
 pub(super) struct Names {
     /// The letters and digits that names start with.
     starts: WordSet,
-    /// The names of each start, longest first.
-    lists: Vec<Vec<Name>>,
+    /// The names of each start.
+    lists: Vec<Start>,
     /// By the first two letters of a start, the lengths there are, a bit each; see [`by_letters`].
     lengths: Vec<u32>,
 }
@@ -74,15 +104,14 @@ impl Names {
             }
             by_start.entry(start.into()).or_default().push(name);
         }
-        let (starts, mut lists): (Vec<Box<str>>, Vec<Vec<Name>>) = by_start.into_iter().unzip();
-        for list in &mut lists {
-            list.sort_by_key(|name| std::cmp::Reverse(name.written.len()));
-        }
+        let (starts, lists): (Vec<Box<str>>, Vec<Vec<Name>>) = by_start.into_iter().unzip();
+        let lists = lists.into_iter().map(Start::new).collect();
         Names { starts: WordSet::new(starts), lists, lengths }
     }
 
-    /// The names that start as a word of the text does, longest first.
-    pub(super) fn at(&self, word: &str) -> &[Name] {
+    /// The names that start as a word of the text does and may go on as the text does, longest first.
+    pub(super) fn at(&self, text: &str, word: Span) -> &[Name] {
+        let (at, word) = (word.start as usize, word.of_text(text));
         let mut letters = word.bytes();
         let first = letters.next().unwrap_or(0);
         let lengths = |second| self.lengths.get(by_letters(first, second)).copied().unwrap_or(0);
@@ -96,7 +125,8 @@ impl Names {
             return &[];
         }
         let index = self.starts.position(start);
-        index.and_then(|index| self.lists.get(index)).map_or(&[], Vec::as_slice)
+        let following = text.as_bytes().get(at + start.len()..).unwrap_or_default();
+        index.and_then(|index| self.lists.get(index)).map_or(&[], |it| it.before(following))
     }
 }
 
@@ -152,27 +182,47 @@ pub(super) enum Case {
 /// The first place of a term in a text, as whole words; a term that ends in `*` stands for all that
 /// begin so. Every kind of space is one, and a hyphen may stand for it.
 pub(super) fn find(text: &str, term: &str, case: Case) -> Option<Span> {
-    let (term, open) = match term.strip_suffix('*') {
-        Some(stem) => (stem, true),
-        None => (term, false),
-    };
-    let first = term.chars().next()?;
-    let starts =
-        |c: char| c == first || case == Case::Any && c.to_lowercase().eq(first.to_lowercase());
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        if starts(c)
-            && !before.is_some_and(joins_latin)
-            && let Some(end) = end_of(text, at, term, case)
-        {
-            let after = text.get(end..).and_then(|rest| rest.chars().next());
-            if open || !after.is_some_and(joins_latin) || !term.ends_with(joins_latin) {
-                return Some(Span::new(at, end));
-            }
-        }
-        before = Some(c);
+    match term.strip_suffix('*') {
+        Some(stem) => find_part(text, stem, case, true),
+        None => find_part(text, term, case, false),
     }
-    None
+}
+
+/// Likewise, with `open` for a term that may go on.
+pub(super) fn find_part(text: &str, term: &str, case: Case, open: bool) -> Option<Span> {
+    let first = term.chars().next()?;
+    let is_there = |at: usize| {
+        let before = text.get(..at).and_then(|rest| rest.chars().next_back());
+        if before.is_some_and(joins_latin) {
+            return None;
+        }
+        let end = end_of(text, at, term, case)?;
+        let after = text.get(end..).and_then(|rest| rest.chars().next());
+        let whole = open || !after.is_some_and(joins_latin) || !term.ends_with(joins_latin);
+        whole.then(|| Span::new(at, end))
+    };
+    let (bytes, byte) = (text.as_bytes(), first as u32 as u8);
+    // Of the letters of ASCII, `k` alone has a capital beyond it: the sign of kelvins.
+    if !first.is_ascii() || case == Case::Any && first.eq_ignore_ascii_case(&'k') {
+        let starts =
+            |c: char| c == first || case == Case::Any && c.to_lowercase().eq(first.to_lowercase());
+        let mut all = text.char_indices().filter(|(_, c)| starts(*c));
+        return all.find_map(|(at, _)| is_there(at));
+    }
+    if case == Case::Exact {
+        return memchr::memchr_iter(byte, bytes).find_map(is_there);
+    }
+    let (small, large) = (byte.to_ascii_lowercase(), byte.to_ascii_uppercase());
+    memchr::memchr2_iter(small, large, bytes).find_map(is_there)
+}
+
+/// Whether a text holds another, for many short ones: made for each pair, a searcher of strings costs
+/// more than the search.
+pub(super) fn holds(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let Some(first) = part.first() else { return true };
+    memchr::memchr_iter(*first, text)
+        .any(|at| text.get(at..).is_some_and(|rest| rest.starts_with(part)))
 }
 
 /// Where a term that starts at `at` ends.
@@ -221,10 +271,24 @@ mod tests {
 
     #[test]
     fn longest_names_come_first() {
-        let names: Vec<&str> =
-            Names::shipped().at("Azure-based").iter().map(|name| &*name.written).collect();
-        assert!(names.len() > 5 && names.last() == Some(&"Azure"), "{names:?}");
-        assert!(Names::shipped().at("azure").is_empty());
+        let names = |text: &str, end: usize| -> Vec<&str> {
+            let found = Names::shipped().at(text, Span::new(0, end));
+            found.iter().map(|name| &*name.written).collect()
+        };
+        let all = names("Azure", 5);
+        assert!(all.len() > 5 && all.last() == Some(&"Azure"), "{all:?}");
+        assert_eq!(
+            names("Azure\u{a0}App", 5),
+            all,
+            "what follows a space of two bytes is not looked at"
+        );
+        assert_eq!(names("Azure-based", 11), names("Azure b", 5));
+        for word in all.iter().filter(|name| name.len() > 7) {
+            let few = names(word, 5);
+            assert!(few.contains(word) && few.len() < all.len(), "{word}: {few:?}");
+            assert_eq!(few.last(), Some(&"Azure"));
+        }
+        assert!(names("azure", 5).is_empty());
     }
 
     #[test]
@@ -235,5 +299,13 @@ mod tests {
         assert_eq!(find("dashboards", "Dashboard*", Case::Any), Some(Span::new(0, 9)));
         assert_eq!(find("ÇALIŞMA ALANI", "çalışma alanı", Case::Any), Some(Span::new(0, 15)));
         assert_eq!(find("はWindowsを", "Windows", Case::Exact), Some(Span::new(3, 10)));
+        assert_eq!(find("1 \u{212a}elvin", "kelvin", Case::Any), Some(Span::new(2, 10)));
+        assert_eq!(find("de azure-APP", "Azure App", Case::Any), Some(Span::new(3, 12)));
+    }
+
+    #[test]
+    fn texts_within_texts() {
+        assert!(holds("een Word-bestand", "Word") && holds("a", "") && holds("WoWord", "Word"));
+        assert!(!holds("een word", "Word") && !holds("Wor", "Word"));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         Ctx, Rule,
         options::Options,
         quote::quote,
-        terms::{Case, Names, find, joins_latin},
+        terms::{Case, Names, find, find_part, holds, joins_latin},
     },
     text::Span,
 };
@@ -70,7 +70,7 @@ impl ProductName {
     ) -> Option<(Named<'static>, Span)> {
         let source = bitext.source?.text;
         let target = bitext.text(Side::Target, unit.target);
-        for known in Names::shipped().at(word.span.of_text(source)) {
+        for known in Names::shipped().at(source, word.span) {
             let name = known.written.as_str();
             let start =
                 (word.span.start as usize).checked_sub(usize::from(name.starts_with('.')))?;
@@ -81,8 +81,8 @@ impl ProductName {
                 continue;
             }
             *after = end as u32;
-            if memchr::memmem::find(target.as_bytes(), name.as_bytes()).is_some()
-                || find(target, &format!("{name}*"), Case::Exact).is_some()
+            if holds(target, name)
+                || find_part(target, name, Case::Exact, true).is_some()
                 || self.allowed.iter().any(|it| it == name)
             {
                 return None;
