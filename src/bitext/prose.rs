@@ -255,6 +255,9 @@ fn in_name(text: &str, words: &[Word], at: usize) -> bool {
 
 /// Whether two words are the same but for case.
 fn same_word(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
     one == other
         || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }

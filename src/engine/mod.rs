@@ -212,7 +212,10 @@ fn run(
     for (index, active) in rules.iter().enumerate() {
         begins(Step::Rule(index));
         Ctx::new(bitext, &mut findings).run(active.rule);
-        found.extend(findings.drain(..).map(|finding| (index, finding)));
+        // Nearly always there is none.
+        if !findings.is_empty() {
+            found.extend(findings.drain(..).map(|finding| (index, finding)));
+        }
     }
     begins(Step::Findings);
     collide::settle(bitext, rules, &mut found);

@@ -4,7 +4,7 @@ use super::finish::Maker;
 use crate::{
     bitext::{Side, UnitWords, Verdict},
     diagnostic::fingerprint,
-    facts::{Fact, FactKind, Facts, ViewKind, Word, WordFlags, collapsed},
+    facts::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, collapsed},
     rules::{
         Place,
         index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
@@ -115,13 +115,19 @@ impl Hash {
     /// A word in lower case: the text and the bytes of it where it stands.
     fn word(&mut self, text: &str, at: Span) {
         let (start, length) = (at.start as usize, at.len());
-        let rest = text.as_bytes().get(start..).unwrap_or_default();
-        if let (Some(eight), 1..=7) = (rest.first_chunk(), length) {
+        let eight = text.as_bytes().get(start..start + 8).and_then(|part| part.first_chunk());
+        if let (Some(eight), 1..=7) = (eight, length) {
             let all = u64::from_le_bytes(*eight) & ((1 << (8 * length)) - 1);
             if all & BEYOND_ASCII == 0 {
                 return self.add(short(all, length));
             }
         }
+        self.long(text, at);
+    }
+
+    /// Likewise, for the words that are not short and all ASCII.
+    fn long(&mut self, text: &str, at: Span) {
+        let length = at.len();
         let word = at.of_text(text);
         let bytes = word.as_bytes();
         // Most longer words fit into twice eight bytes, the second of which overlap the first.
@@ -179,20 +185,22 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
+    // Segments come in order on either side: each place is looked for from the one before on.
+    let mut targets = bitext.split.map(|split| split.target.places());
     let mut sources = bitext.split.map(|split| split.source.places());
+    let mut views = ViewsInOrder { views: &facts.views, next: 0 };
     for UnitWords { unit, target: ours, source: theirs, .. } in bitext.units() {
         if ours.is_empty() || theirs.is_empty() || bitext.are_same_words(ours, theirs) {
             continue;
         }
-        let view = facts.view_at(unit.target.start).and_then(|it| facts.views.get(it));
-        let Some(view) = view else { continue };
+        let Some(view) = views.at(unit.target.start) else { continue };
         let context = match view.kind {
             ViewKind::Heading(_) => Context::Heading,
             ViewKind::HeadCell | ViewKind::Cell => Context::Cell,
             _ => Context::Text,
         };
         let segment = unit.segment.and_then(|it| bitext.segments.get(it as usize));
-        let span = maker.to_file(Side::Target, unit.target);
+        let span = targets.as_mut().map_or(unit.target, |places| places.to_file(unit.target));
         let at = Spot {
             span,
             window: span,
@@ -206,6 +214,29 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     }
     found.shrink_to_fit();
     found
+}
+
+/// The views of an article, for offsets that mostly come in order.
+struct ViewsInOrder<'v, 'a> {
+    views: &'v [View<'a>],
+    /// How many of them start at the last offset or before.
+    next: usize,
+}
+
+/// Views that are looked at one by one before all are searched.
+const NEAR: usize = 4;
+
+impl<'v, 'a> ViewsInOrder<'v, 'a> {
+    /// See [`Facts::view_at`].
+    fn at(&mut self, offset: u32) -> Option<&'v View<'a>> {
+        let behind = |index: usize| self.views.get(index).is_none_or(|it| it.span.start > offset);
+        let here = self.next > 0 && !behind(self.next - 1);
+        let near = (self.next..self.next + NEAR).find(|index| behind(*index)).filter(|_| here);
+        self.next =
+            near.unwrap_or_else(|| self.views.partition_point(|it| it.span.start <= offset));
+        let view = self.views.get(self.next.checked_sub(1)?)?;
+        (offset <= view.span.end).then_some(view)
+    }
 }
 
 /// Hash of a text without what [`collapsed`] leaves out.

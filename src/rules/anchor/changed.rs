@@ -70,13 +70,19 @@ impl Rule for Changed {
     }
 }
 
-/// What the anchor of a heading may be called: the slug of what stands behind the anchors, and of what
-/// stands behind the first.
+/// What the anchor of a heading may be called: the slug of what stands behind the anchors, of what
+/// stands behind the first, and of all. Each is made when it is asked for.
 fn slugs(facts: &Facts<'_>, heading: &View<'_>) -> impl Iterator<Item = String> {
     let text = facts.text(heading.text());
-    let first = text.find("</a>").filter(|_| text.starts_with("<a ")).map_or(0, |at| at + 4);
-    let behind = text.get(first..).unwrap_or("");
-    [facts.text(facts.heading_text(heading)), behind, text].into_iter().map(slug::slug)
+    let behind_anchors = || facts.text(facts.heading_text(heading));
+    let behind_first = move || {
+        let first = text.find("</a>").filter(|_| text.starts_with("<a ")).map_or(0, |at| at + 4);
+        text.get(first..).unwrap_or("")
+    };
+    std::iter::once_with(behind_anchors)
+        .chain(std::iter::once_with(behind_first))
+        .chain(std::iter::once(text))
+        .map(slug::slug)
 }
 
 /// Whether two names are the same but for what tools treat in their own ways: hyphens and marks.
