@@ -13,6 +13,7 @@ pub mod expect;
 mod gaps;
 pub mod index;
 mod labels;
+mod languages;
 mod lost;
 pub mod meta;
 mod option_kind;

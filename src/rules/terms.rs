@@ -182,10 +182,8 @@ pub(super) enum Case {
 /// The first place of a term in a text, as whole words; a term that ends in `*` stands for all that
 /// begin so. Every kind of space is one, and a hyphen may stand for it.
 pub(super) fn find(text: &str, term: &str, case: Case) -> Option<Span> {
-    match term.strip_suffix('*') {
-        Some(stem) => find_part(text, stem, case, true),
-        None => find_part(text, term, case, false),
-    }
+    let stem = term.strip_suffix('*');
+    find_part(text, stem.unwrap_or(term), case, stem.is_some())
 }
 
 /// Likewise, with `open` for a term that may go on.
@@ -271,24 +269,18 @@ mod tests {
 
     #[test]
     fn longest_names_come_first() {
-        let names = |text: &str, end: usize| -> Vec<&str> {
-            let found = Names::shipped().at(text, Span::new(0, end));
+        let names = |text: &str| -> Vec<&str> {
+            let found = Names::shipped().at(text, Span::new(0, 5));
             found.iter().map(|name| &*name.written).collect()
         };
-        let all = names("Azure", 5);
+        let all = names("Azure");
         assert!(all.len() > 5 && all.last() == Some(&"Azure"), "{all:?}");
-        assert_eq!(
-            names("Azure\u{a0}App", 5),
-            all,
-            "what follows a space of two bytes is not looked at"
-        );
-        assert_eq!(names("Azure-based", 11), names("Azure b", 5));
         for word in all.iter().filter(|name| name.len() > 7) {
-            let few = names(word, 5);
-            assert!(few.contains(word) && few.len() < all.len(), "{word}: {few:?}");
-            assert_eq!(few.last(), Some(&"Azure"));
+            let few = names(word);
+            assert!(few.contains(word) && few.last() == all.last(), "{word}: {few:?}");
+            assert!(few.len() < all.len());
         }
-        assert!(names("azure", 5).is_empty());
+        assert!(names("azure").is_empty());
     }
 
     #[test]
@@ -301,10 +293,6 @@ mod tests {
         assert_eq!(find("はWindowsを", "Windows", Case::Exact), Some(Span::new(3, 10)));
         assert_eq!(find("1 \u{212a}elvin", "kelvin", Case::Any), Some(Span::new(2, 10)));
         assert_eq!(find("de azure-APP", "Azure App", Case::Any), Some(Span::new(3, 12)));
-    }
-
-    #[test]
-    fn texts_within_texts() {
         assert!(holds("een Word-bestand", "Word") && holds("a", "") && holds("WoWord", "Word"));
         assert!(!holds("een word", "Word") && !holds("Wor", "Word"));
     }
