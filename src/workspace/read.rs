@@ -63,16 +63,13 @@ pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
 
 /// Bytes as text.
 pub(super) fn content(mut bytes: Vec<u8>) -> Content {
-    if simdutf8::basic::from_utf8(&bytes).is_ok() {
-        // The text was checked the fast way; std checks again, which costs less than a copy.
-        return match String::from_utf8(bytes) {
-            Ok(text) => Content::Text(text),
-            Err(error) => Content::NotUtf8(String::new(), error.utf8_error().valid_up_to(), 0),
-        };
+    match String::from_utf8(bytes) {
+        Ok(text) => return Content::Text(text),
+        Err(error) => bytes = error.into_bytes(),
     }
     let mut first = None;
     let mut from = 0;
-    while let Err(error) = simdutf8::compat::from_utf8(bytes.get(from..).unwrap_or(&[])) {
+    while let Err(error) = std::str::from_utf8(bytes.get(from..).unwrap_or(&[])) {
         let wrong = from + error.valid_up_to();
         let length = error.error_len().unwrap_or(bytes.len() - wrong);
         for byte in bytes.iter_mut().skip(wrong).take(length) {
