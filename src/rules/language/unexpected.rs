@@ -12,6 +12,7 @@ use crate::{
     },
     text::Span,
 };
+use std::cell::OnceCell;
 
 /// Makes the check; its option is `min-words`.
 pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
@@ -38,9 +39,10 @@ impl Rule for Unexpected {
         if bitext.target_data.is_empty() {
             return;
         }
+        let homes = OnceCell::new();
         if bitext.source.is_some() {
             for UnitWords { unit, target, .. } in bitext.units() {
-                self.check(unit.target, target, Some(unit.source), cx);
+                self.check(unit.target, target, Some(unit.source), &homes, cx);
             }
         } else {
             for view in bitext.target_facts.views.iter().filter(|view| view.is_prose()) {
@@ -50,10 +52,10 @@ impl Rule for Unexpected {
                     let span =
                         part.first().zip(part.last()).map(|(one, last)| one.span.join(last.span));
                     part.len() < words.len()
-                        && span.is_some_and(|it| self.check(it, part, None, cx))
+                        && span.is_some_and(|it| self.check(it, part, None, &homes, cx))
                 });
                 if !told {
-                    self.check(view.text(), words, None, cx);
+                    self.check(view.text(), words, None, &homes, cx);
                 }
             }
         }
@@ -61,12 +63,14 @@ impl Rule for Unexpected {
 }
 
 impl Unexpected {
-    /// Whether something was reported.
+    /// Whether something was reported. `homes` are the languages of the article, found when first
+    /// needed.
     fn check(
         &self,
         target: Span,
         words: &[Word],
         source: Option<Span>,
+        homes: &OnceCell<Homes>,
         cx: &mut Ctx<'_, '_>,
     ) -> bool {
         let bitext = cx.bitext;
@@ -82,14 +86,15 @@ impl Unexpected {
             return false;
         }
         let language =
-            if foreign { None } else { self.in_other_language(Side::Target, target, cx) };
+            if foreign { None } else { self.in_other_language(Side::Target, target, homes, cx) };
         if !foreign && language.is_none() {
             return false;
         }
         // What the source quotes, too, is meant.
         if let Some(source) = source
             && (bitext.same_words(target, source)
-                || language.is_some() && self.in_other_language(Side::Source, source, cx).is_some())
+                || language.is_some()
+                    && self.in_other_language(Side::Source, source, homes, cx).is_some())
         {
             return false;
         }
@@ -141,6 +146,7 @@ impl Unexpected {
         &self,
         side: Side,
         stretch: Span,
+        homes: &OnceCell<Homes>,
         cx: &Ctx<'_, '_>,
     ) -> Option<&'static LocaleData> {
         let bitext = cx.bitext;
@@ -152,7 +158,8 @@ impl Unexpected {
             return None;
         }
         let table = languages();
-        let homes = Homes::of(table, [bitext.target_data, bitext.source_data]);
+        let two = [bitext.target_data, bitext.source_data];
+        let homes = *homes.get_or_init(|| Homes::of(table, two));
         let enough = |count: usize| count >= FEWEST && count * 100 >= all * TELLING;
         // In most stretches too few words are of any other language, all of them taken together.
         let mut buffer = String::new();

@@ -36,8 +36,12 @@ impl Rule for LostNumber {
         for UnitWords { unit, target: targets, source: sources, .. } in
             bitext.units().filter(|it| it.differ)
         {
-            numbers(target.text, targets, bitext.target_data, &mut ours);
             numbers(source.text, sources, bitext.source_data, &mut theirs);
+            // Only what the source has can be lost.
+            if theirs.is_empty() {
+                continue;
+            }
+            numbers(target.text, targets, bitext.target_data, &mut ours);
             take_equal(&mut ours, &mut theirs);
             // An hour of 24 is written otherwise where the source counts to 12.
             ours.retain(|it| bitext.target_facts.char_after(it.span.end) != Some(':'));
