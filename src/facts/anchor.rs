@@ -25,25 +25,17 @@ pub struct Anchor<'a> {
 
 impl<'a> Facts<'a> {
     /// The anchors of the article, in order: `<a name>`, `id` of any element, `{#id}` of headings.
-    pub fn anchors(&self) -> Vec<Anchor<'a>> {
-        let mut found = Vec::new();
-        for view in &self.views {
-            self.anchors_of(view, &mut found);
-        }
-        found
+    pub fn anchors(&self) -> impl Iterator<Item = Anchor<'a>> {
+        self.views.iter().flat_map(|view| self.anchors_in(view))
     }
 
-    /// The anchors of a view.
-    pub fn anchors_in(&self, view: &View<'a>) -> Vec<Anchor<'a>> {
-        let mut found = Vec::new();
-        self.anchors_of(view, &mut found);
-        found
-    }
-
-    fn anchors_of(&self, view: &View<'a>, found: &mut Vec<Anchor<'a>>) {
+    /// The anchors of a view; who wants the first alone need not look for the others.
+    pub fn anchors_in(&self, view: &View<'a>) -> impl Iterator<Item = Anchor<'a>> {
         let in_heading = matches!(view.kind, ViewKind::Heading(_));
-        for fact in self.facts_in(view).iter().filter(|it| it.kind == FactKind::Tag) {
-            let named = match (fact.node.map(|node| &node.kind), view.block.map(|it| &it.kind)) {
+        let block = view.block.map(|it| &it.kind);
+        let tags = self.facts_in(view).iter().filter(|it| it.kind == FactKind::Tag);
+        let named = tags.filter_map(move |fact| {
+            let (value, is_tag) = match (fact.node.map(|node| &node.kind), block) {
                 (Some(InlineKind::Html(tag)), _) => self.name_of(tag),
                 (None, Some(BlockKind::Directive(tag))) => {
                     self.named(tag.name, tag.closing, &tag.attributes)
@@ -52,18 +44,18 @@ impl<'a> Facts<'a> {
                     self.named(region.open.name, false, &region.open.attributes)
                 }
                 _ => None,
-            };
-            if let Some((value, is_tag)) = named {
-                let name = value.of_text(self.article.text);
-                found.push(Anchor { span: fact.span, value, name, in_heading, is_tag });
-            }
-        }
-        if let Some(BlockKind::Heading(heading)) = view.block.map(|block| &block.kind)
-            && let Some(value) = heading.id.filter(|_| in_heading)
-        {
-            let name = value.of_text(self.article.text);
-            found.push(Anchor { span: value, value, name, in_heading, is_tag: false });
-        }
+            }?;
+            Some(Anchor { span: fact.span, value, name: self.text(value), in_heading, is_tag })
+        });
+        let id = match block {
+            Some(BlockKind::Heading(heading)) => heading.id.filter(|_| in_heading),
+            _ => None,
+        };
+        let id = id.map(|value| {
+            let name = self.text(value);
+            Anchor { span: value, value, name, in_heading, is_tag: false }
+        });
+        named.chain(id)
     }
 
     fn name_of(&self, tag: &HtmlTag) -> Option<(Span, bool)> {
@@ -72,7 +64,7 @@ impl<'a> Facts<'a> {
 
     fn named(&self, name: Span, closing: bool, attributes: &[Attribute]) -> Option<(Span, bool)> {
         let text = self.article.text;
-        if closing {
+        if closing || attributes.is_empty() {
             return None;
         }
         let is_a = name.of_text(text).eq_ignore_ascii_case("a");
@@ -131,7 +123,7 @@ impl<'a> Facts<'a> {
     /// headings as the usual renderers make them. Makes a new set: ask once an article.
     pub fn fragments(&self) -> BTreeSet<String> {
         let mut names: BTreeSet<String> =
-            self.anchors().iter().map(|anchor| anchor.name.to_lowercase()).collect();
+            self.anchors().map(|anchor| anchor.name.to_lowercase()).collect();
         let headings = self.views.iter().filter(|it| matches!(it.kind, ViewKind::Heading(_)));
         for heading in headings {
             names.extend(self.names_of_heading(heading));

@@ -32,16 +32,39 @@ pub fn collapsed(text: &str) -> Cow<'_, str> {
 /// Whether a text holds no character that [`collapse`] changes, as far as a quick look tells: one with
 /// letters beyond ASCII may be all right, too.
 fn is_collapsed(text: &str) -> bool {
+    eights(text, |_| {}).is_some()
+}
+
+/// A bit in each of eight bytes: the highest, which no byte of ASCII has.
+const HIGHEST: u64 = 0x8080_8080_8080_8080;
+
+/// Hands out a text eight bytes at a time, the first byte lowest, and what is left over, which is less
+/// than that; `None` where [`collapse`] may change the text: see [`is_collapsed`].
+pub(crate) fn eights(text: &str, mut each: impl FnMut(u64)) -> Option<&[u8]> {
     let bytes = text.as_bytes();
-    let at_end = |byte: Option<&u8>| byte == Some(&b' ');
-    // Without an early end these walks take many bytes at a time.
-    let odd = |sum: u8, byte: &u8| sum | u8::from(byte.wrapping_sub(b' ') >= 0x7f - b' ');
-    let doubled =
-        |sum: u8, (one, other): (&u8, &u8)| sum | u8::from((one ^ b' ') | (other ^ b' ') == 0);
-    bytes.iter().fold(0, odd) == 0
-        && !at_end(bytes.first())
-        && !at_end(bytes.last())
-        && bytes.iter().zip(bytes.iter().skip(1)).fold(0, doubled) == 0
+    // Bits of bytes that are odd, and of the spaces in the eight bytes before; none may be first.
+    let (mut odd, mut before) = (0, HIGHEST);
+    let mut look = |eight: u64| {
+        // In ASCII no sum or difference of two bytes reaches into the next byte.
+        let spaces = HIGHEST.wrapping_sub(eight ^ 0x2020_2020_2020_2020);
+        let printed = eight.wrapping_add(0x6060_6060_6060_6060);
+        odd |= eight | !printed | spaces & (spaces << 8 | before >> 56);
+        before = spaces & HIGHEST;
+    };
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let eight = chunk.try_into().map_or(0, u64::from_le_bytes);
+        look(eight);
+        each(eight);
+    }
+    let rest = chunks.remainder();
+    // Letters that are all right stand in for what is missing of eight.
+    look(
+        rest.iter()
+            .rev()
+            .fold(u64::from_le_bytes([b'a'; 8]), |sum, &byte| sum << 8 | u64::from(byte)),
+    );
+    (odd & HIGHEST == 0 && bytes.last() != Some(&b' ')).then_some(rest)
 }
 
 /// Whether a text shows nothing: white space and soft hyphens only.
@@ -70,6 +93,28 @@ mod tests {
             assert_eq!(collapse(text), wanted);
             assert!(!is_collapsed(text), "{text:?}");
         }
-        assert!(is_collapsed("een twee"));
+        assert!(is_collapsed("een twee") && is_collapsed("~ a ! b } c"));
+    }
+
+    #[test]
+    fn each_place_of_a_text_is_looked_at() {
+        for length in 0..40 {
+            let plain = "a".repeat(length);
+            assert_eq!(collapse(&plain), plain);
+            assert!(is_collapsed(&plain), "{plain:?}");
+            for at in 0..length {
+                for odd in ["\n", "\t", "\0", "\u{1f}", "\u{a0}", "\u{ad}", "  "] {
+                    let mut text = plain.clone();
+                    text.replace_range(at..=at, odd);
+                    assert!(!is_collapsed(&text), "{text:?}");
+                }
+                for even in ["!", " ", "~", "A", "\u{7f}"] {
+                    let mut text = plain.clone();
+                    text.replace_range(at..=at, even);
+                    let at_end = even == " " && (at == 0 || at + 1 == length);
+                    assert_eq!(is_collapsed(&text), !at_end, "{text:?}");
+                }
+            }
+        }
     }
 }

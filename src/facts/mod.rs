@@ -34,6 +34,7 @@ pub use extract::unquoted;
 pub use invisible::Invisible;
 pub(crate) use invisible::is_invisible;
 pub use lexer::{Damage, DamageKind};
+pub(crate) use literal::eights;
 pub use literal::{collapse, collapsed, is_blank};
 pub use marks::{Mark, MarkKind};
 pub use number::{Number, numbers};

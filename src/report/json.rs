@@ -32,8 +32,12 @@ pub(super) fn write(out: &mut dyn Write, run: &Run<'_>, style: &Style) -> io::Re
     out.write_all(if run.diagnostics.is_empty() { b"]}\n" } else { b"\n]}\n" })
 }
 
-/// Findings that one thread writes before the next ones are begun.
-const PART: usize = 512;
+/// Findings that one thread writes before it takes the next ones.
+const PART: usize = 128;
+
+/// Parts that are written for each thread before they go out: no more than that is held, and a thread
+/// that is late holds up the others that much less.
+const PARTS: usize = 8;
 
 /// Writes all findings: `first` before the first one, `between` before each other.
 pub(super) fn findings(
@@ -53,8 +57,7 @@ pub(super) fn findings(
         }
         buffer
     };
-    // As many at a time as there are threads, so that no more than that is held.
-    for together in parts.chunks(style.threads.max(1)) {
+    for together in parts.chunks(style.threads.max(1) * PARTS) {
         for buffer in parallel::map(style.threads, together, written) {
             out.write_all(&buffer)?;
         }

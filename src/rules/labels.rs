@@ -1,7 +1,10 @@
 //! How the bold labels of the source are usually rendered in the tree, for the rules that tell a
 //! rendering that departs from it.
 
-use super::index::{Index, LabelUse, WorkspaceCtx};
+use super::{
+    index::{Index, LabelUse, WorkspaceCtx},
+    repeated::Repeated,
+};
 use crate::{
     locale::{Family, Locale},
     text::Span,
@@ -20,12 +23,13 @@ pub(super) struct Label {
 /// What labels are put together by: language, source, rendering, then place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    locale: usize,
+    locale: u32,
     source: u64,
     target: u64,
-    place: (usize, Span),
+    article: u32,
+    span: Span,
     /// Its number among the labels of its article.
-    number: usize,
+    number: u32,
 }
 
 /// The usual rendering of a label.
@@ -37,6 +41,8 @@ pub(super) struct Usual {
     pub(super) count: usize,
     /// How many places the label has.
     pub(super) all: usize,
+    /// What may join it in the language of its places.
+    pub(super) may: Joins,
 }
 
 /// A label's text, and the rest of its sentence before and behind the bold run.
@@ -51,43 +57,61 @@ pub(super) struct Texts<'t> {
 /// more, each with its places that are rendered otherwise. Languages are kept apart.
 pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
     let entries = index.entries();
-    let mut locales: Vec<Option<&str>> = Vec::new();
+    let mut locales: Vec<(Option<&Locale>, Joins)> = Vec::new();
     let mut all: Vec<Key> = Vec::new();
+    let repeated = Repeated::among(|each| {
+        for entry in entries {
+            entry.summary.labels.iter().for_each(|label| each(label.source));
+        }
+    });
     for (article, entry) in entries.iter().enumerate() {
-        let locale = entry.summary.locale.as_ref().map(Locale::as_str);
-        let known = locales.iter().position(|known| *known == locale);
+        let locale = entry.summary.locale.as_ref();
+        let known = locales
+            .iter()
+            .position(|(known, _)| known.map(Locale::as_str) == locale.map(Locale::as_str));
         let locale = known.unwrap_or_else(|| {
-            locales.push(locale);
+            locales.push((locale, Joins::of(locale)));
             locales.len() - 1
         });
-        all.extend(entry.summary.labels.iter().enumerate().map(|(number, label)| Key {
-            locale,
+        let labels = entry.summary.labels.iter().enumerate();
+        let several = labels.filter(|(_, label)| repeated.may_hold(label.source));
+        all.extend(several.map(|(number, label)| Key {
+            locale: locale as u32,
             source: label.source,
             target: label.target,
-            place: (article, label.at.span),
-            number,
+            article: article as u32,
+            span: label.at.span,
+            number: number as u32,
         }));
     }
     all.sort_unstable();
     let label = |key: &Key| {
-        let (article, _) = key.place;
-        let at = entries.get(article)?.summary.labels.get(key.number)?;
+        let article = key.article as usize;
+        let at = entries.get(article)?.summary.labels.get(key.number as usize)?;
         Some(Label { article, at: *at })
     };
     let mut found = Vec::new();
     for same in all.chunk_by(|one, other| (one.locale, one.source) == (other.locale, other.source))
     {
+        // Most labels are rendered in one way: renderings come in order.
+        let (Some(one), Some(other)) = (same.first(), same.last()) else { continue };
+        if one.target == other.target || same.len() <= seen {
+            continue;
+        }
         let mut renderings: Vec<&[Key]> =
             same.chunk_by(|one, other| one.target == other.target).collect();
         renderings.sort_by_key(|places| Reverse(places.len()));
         let Some((first, rest)) = renderings.split_first() else { continue };
-        let Some(example) = first.first().and_then(label) else { continue };
-        // A label that is usually loose is one that usually slips; and a word does not render four.
-        let whole = !example.at.loose && example.at.target_words * 2 >= example.at.words;
-        if !whole || first.len() < seen || rest.is_empty() {
+        if first.len() < seen {
             continue;
         }
-        let usual = Usual { example, count: first.len(), all: same.len() };
+        let Some(example) = first.first().and_then(label) else { continue };
+        // A label that is usually loose is one that usually slips; and a word does not render four.
+        if example.at.loose || example.at.target_words * 2 < example.at.words {
+            continue;
+        }
+        let may = locales.get(one.locale as usize).map_or_else(Joins::default, |(_, may)| *may);
+        let usual = Usual { example, count: first.len(), all: same.len(), may };
         found.push((
             usual,
             rest.iter().flat_map(|places| places.iter().filter_map(label)).collect(),
@@ -127,9 +151,8 @@ pub(super) struct Joins {
 }
 
 impl Joins {
-    /// As the language of an article has it.
-    pub(super) fn of(cx: &WorkspaceCtx<'_>, article: usize) -> Joins {
-        let locale = cx.index.entries().get(article).and_then(|it| it.summary.locale.as_ref());
+    /// As a language has it.
+    fn of(locale: Option<&Locale>) -> Joins {
         let family = |it| locale.is_some_and(|locale| locale.data().family(it));
         let glued = family(Family::NoSpacesBetweenWords);
         Joins {

@@ -27,6 +27,7 @@ pub mod read;
 pub mod readme;
 mod regions;
 pub mod registry;
+mod repeated;
 mod schemas;
 mod slipped;
 mod start;

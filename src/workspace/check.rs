@@ -192,8 +192,9 @@ fn check_with(
         }),
         ..Checked::default()
     };
+    checked.diagnostics.reserve(ones.iter().map(|one| one.diagnostics.len()).sum());
     let mut sources = Vec::with_capacity(ones.len());
-    let mut locales = BTreeSet::new();
+    let mut locales: BTreeSet<String> = BTreeSet::new();
     let originals = articles.iter().chain(given.iter().map(|(article, _)| article));
     let originals = originals.map(|it| it.source.as_ref().map(|source| source.in_config.clone()));
     checked.places.extend(together.iter().map(|it| it.target.in_config.clone()));
@@ -208,7 +209,9 @@ fn check_with(
         checked.articles += usize::from(one.failure.is_none() && !article.unchanged);
         checked.segments += one.segments;
         checked.pairs += usize::from(one.segments > 0);
-        locales.extend(one.locale.map(|locale| locale.as_str().to_owned()));
+        // Nearly always it is that of the article before.
+        let locale = one.locale.filter(|locale| !locales.contains(locale.as_str()));
+        locales.extend(locale.map(|locale| locale.as_str().to_owned()));
         checked.failures.extend(one.failure.into_iter().chain(one.unwritten));
         checked.fixes.extend(one.fixed);
         if let Some(fail_on) = one.set.as_ref().and_then(|set| set.fail_on) {

@@ -34,6 +34,12 @@ impl Rule for BrokenFragment {
         if !titled {
             return;
         }
+        // Where all lead to anchors, as they do where tools give each heading one, no heading need be named.
+        let anchors = bitext.target_facts.anchors().map(|anchor| anchor.name.to_lowercase());
+        let anchors: BTreeSet<String> = anchors.collect();
+        if facts.iter().filter_map(fragment).all(|name| is_fragment(&anchors, name)) {
+            return;
+        }
         let mut names = bitext.target_facts.fragments();
         if facts.iter().filter_map(fragment).all(|name| is_fragment(&names, name)) {
             return;

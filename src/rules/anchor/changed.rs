@@ -28,9 +28,8 @@ impl Rule for Changed {
         if !headings || pair.shared {
             return;
         }
-        let anchors = bitext.target_facts.anchors_in(target);
         // The first is the one that the tools make; others are written by the author.
-        let Some(anchor) = anchors.first() else { return };
+        let Some(anchor) = bitext.target_facts.anchors_in(target).next() else { return };
         let segments = bitext.segments_of(pair);
         if segments.iter().any(|segment| segment.damaged) {
             return;
@@ -40,7 +39,7 @@ impl Rule for Changed {
         if images {
             return;
         }
-        let theirs = facts.anchors_in(source);
+        let theirs: Vec<_> = facts.anchors_in(source).collect();
         let known = theirs.iter().any(|other| {
             other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
         });

@@ -17,7 +17,7 @@ struct Duplicate;
 impl Rule for Duplicate {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let anchors = bitext.target_facts.anchors();
+        let anchors: Vec<Anchor<'_>> = bitext.target_facts.anchors().collect();
         let mut names: Vec<&str> = anchors.iter().map(|anchor| anchor.name).collect();
         names.sort_unstable();
         // In nearly every article each stands once.

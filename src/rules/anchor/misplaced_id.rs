@@ -36,7 +36,7 @@ impl Rule for MisplacedId {
             let in_link = facts.facts.iter().any(|it| it.is_link() && it.text.contains(id.span));
             let at_end = heading.is_some_and(|view| view.text().end == id.span.end);
             let wanted = bitext.source_facts.as_ref().is_some_and(|source| {
-                source.anchors().iter().any(|anchor| anchor.in_heading && anchor.name == name)
+                source.anchors().any(|anchor| anchor.in_heading && anchor.name == name)
             });
             if !(heading.is_some() || in_link || wanted) || at_end && !has_ids {
                 continue;

@@ -25,7 +25,7 @@ impl Rule for Missing {
         let (mut with, mut without) = (0, Vec::new());
         for pair in bitext.pairs.iter().filter(|pair| !pair.shared) {
             let Some((target, source)) = headings(bitext, pair) else { continue };
-            if !bitext.target_facts.anchors_in(target).is_empty() {
+            if bitext.target_facts.anchors_in(target).next().is_some() {
                 with += 1;
             } else if !bitext.segments_of(pair).iter().any(|segment| segment.damaged) {
                 without.push((target, source));
@@ -33,13 +33,13 @@ impl Rule for Missing {
         }
         for (target, source) in without {
             let Some(facts) = &bitext.source_facts else { return };
-            let theirs = facts.anchors_in(source);
+            let theirs = facts.anchors_in(source).next();
             // Where the source has none, the tools made those of the other headings.
-            if theirs.is_empty() && (with < 2 || bitext.split.is_none()) {
+            if theirs.is_none() && (with < 2 || bitext.split.is_none()) {
                 continue;
             }
-            let made = slug::slug(facts.text(facts.heading_text(source)));
-            let name = theirs.first().map_or(made, |anchor| anchor.name.to_owned());
+            let made = || slug::slug(facts.text(facts.heading_text(source)));
+            let name = theirs.map_or_else(made, |anchor| anchor.name.to_owned());
             if name.is_empty() {
                 continue;
             }

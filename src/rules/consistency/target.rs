@@ -5,6 +5,7 @@ use crate::rules::{
     index::{Context, Spot, Wants, WorkspaceCtx},
     options::Options,
     quote::quote_apart,
+    repeated::Repeated,
 };
 use std::cmp::Reverse;
 
@@ -70,36 +71,6 @@ impl Rule for Target {
             }
         }
     }
-}
-
-/// The hashes that may be there more than once: most sentences are there but once, and need not be sorted.
-struct Repeated(Vec<u64>);
-
-/// Words of 64 bits for the hashes that were seen, and as many for those that were seen again.
-const WORDS: usize = 1 << 15;
-
-impl Repeated {
-    /// Those of the hashes that `all` calls for.
-    fn among(all: impl Fn(&mut dyn FnMut(u64))) -> Repeated {
-        let (mut once, mut again) = (vec![0_u64; WORDS], vec![0_u64; WORDS]);
-        all(&mut |hash| {
-            let (at, bit) = place_of(hash);
-            if let (Some(once), Some(again)) = (once.get_mut(at), again.get_mut(at)) {
-                *again |= *once & bit;
-                *once |= bit;
-            }
-        });
-        Repeated(again)
-    }
-
-    fn may_hold(&self, hash: u64) -> bool {
-        let (at, bit) = place_of(hash);
-        self.0.get(at).is_some_and(|word| word & bit != 0)
-    }
-}
-
-fn place_of(hash: u64) -> (usize, u64) {
-    ((hash >> 6) as usize % WORDS, 1 << (hash % 64))
 }
 
 /// Reports the rarer renderings of a source, each once an article.

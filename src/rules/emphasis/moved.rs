@@ -31,9 +31,10 @@ impl Rule for Moved {
             let Some(label) = cx.text(example.article, example.at.at.span).map(trimmed) else {
                 continue;
             };
+            let wanted = Wanted { label, small: label.to_lowercase(), may: usual.may };
             let slipped: Vec<_> = others
                 .into_iter()
-                .filter_map(|other| Some((other, slip(label, other, cx)?)))
+                .filter_map(|other| Some((other, slip(&wanted, other, cx)?)))
                 .filter(|(other, slip)| {
                     !(matches!(slip, Slip::Grown) && is_whole(&usual, label, *other, cx))
                 })
@@ -74,13 +75,20 @@ fn is_whole(usual: &Usual, label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> 
         && cx.text(other.article, other.at.at.span).is_some_and(starts)
 }
 
+/// A usual rendering, as it is looked for.
+struct Wanted<'t> {
+    label: &'t str,
+    /// In lower case.
+    small: String,
+    may: Joins,
+}
+
 /// How the run at a place is not the label that stands there all the same; `None` where it does not.
-fn slip(label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> Option<Slip> {
+fn slip(wanted: &Wanted<'_>, other: Label, cx: &WorkspaceCtx<'_>) -> Option<Slip> {
+    let Wanted { label, ref small, may } = *wanted;
     let sentence = other.on(cx)?;
-    let may = Joins::of(cx, other.article);
     // In a sentence a label may be written small.
-    let (inside, small) = (sentence.inside.to_lowercase(), label.to_lowercase());
-    if labels::find(&inside, &small, may).is_some() {
+    if labels::find(&sentence.inside.to_lowercase(), small, may).is_some() {
         return Some(Slip::Grown);
     }
     // The label itself must stand there without bold type of its own.

@@ -39,10 +39,9 @@ impl Rule for Inconsistent {
                 // name that stands there all the same has only lost its bold type.
                 let name = (other.article, other.at.target);
                 let slipped = other.on(cx).is_none_or(|sentence| {
-                    let may = labels::Joins::of(cx, other.article);
                     [sentence.inside, sentence.before, sentence.after]
                         .iter()
-                        .any(|part| labels::find(part, wanted, may).is_some())
+                        .any(|part| labels::find(part, wanted, usual.may).is_some())
                 });
                 if slipped
                     || !other.at.alone
