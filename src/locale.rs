@@ -379,23 +379,35 @@ impl WordSet {
     }
 }
 
-/// The function words of a target and a source language in one table, for marking the words of a
-/// text: a look-up is one load of sixteen bytes and seldom more than one comparison.
+/// The function words of a target and a source language, for marking the words of a text: a look-up is
+/// one load of eight bytes, for longer words sixteen, and seldom more than one comparison.
 #[derive(Debug)]
 pub struct FunctionWords {
-    /// Words of at most [`PACKED`] bytes, packed; open addressing, a power of two long, zero where
-    /// free. Apart from the roles, so that the table stays in the nearest cache.
-    slots: Vec<u128>,
-    /// The roles of each slot.
-    roles: Vec<Roles>,
-    /// By their ends, the lengths in bytes that occur, as bits: tells most words apart.
+    /// Words of at most [`SHORT`] bytes.
+    short: Packed<u64>,
+    /// Longer ones of at most [`PACKED`] bytes.
+    packed: Packed<u128>,
+    /// By their ends, the lengths in bytes of those that are not short, as bits: tells most words apart.
     lengths: Box<[u32; ENDS]>,
-    /// Longer words.
+    /// Words that are longer still.
     long: Vec<(Box<str>, Roles)>,
 }
 
-/// Bytes of a word that are packed into one number.
+/// Bytes of a word that are packed into a number of 64 bits.
+const SHORT: usize = 8;
+
+/// Bytes of a word that are packed into a number of 128 bits.
 const PACKED: usize = 16;
+
+/// Words as numbers and what they are; open addressing.
+#[derive(Debug)]
+struct Packed<N> {
+    /// A power of two long, at most half of them taken, zero where free. Apart from the roles, so that
+    /// the words stay in the nearest cache.
+    slots: Vec<N>,
+    /// The roles of each slot.
+    roles: Vec<Roles>,
+}
 
 /// What a function word is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -426,30 +438,28 @@ impl FunctionWords {
     fn new(target: &LocaleData, source: &LocaleData) -> FunctionWords {
         let telling = source.function_words_not_shared_with(target);
         let words = WordSet::new(telling.iter().chain(target.function_words.iter()));
-        let size = (words.len() * 2).next_power_of_two().max(4);
         let mut table = FunctionWords {
-            slots: vec![0; size],
-            roles: vec![Roles::default(); size],
+            short: Packed::for_words(words.len()),
+            packed: Packed::for_words(words.len()),
             lengths: Box::new([0; ENDS]),
             long: Vec::new(),
         };
         for word in words.iter() {
             let roles =
                 Roles { source: telling.contains(word), target: target.is_function_word(word) };
+            if word.len() <= SHORT {
+                table.short.put(pack_short(word, 0, word.len()), roles);
+                continue;
+            }
             if word.len() > PACKED {
                 table.long.push((word.into(), roles));
                 continue;
             }
-            let packed = pack(word, 0, word.len());
+            table.packed.put(pack(word, 0, word.len()), roles);
             let ends = word.as_bytes().first().zip(word.as_bytes().last());
             let ends = ends.map_or(0, |(first, last)| by_ends(*first, *last));
             if let Some(bits) = table.lengths.get_mut(ends) {
                 *bits |= 1 << word.len();
-            }
-            if let Some(at) = table.slot(packed)
-                && let (Some(slot), Some(role)) = (table.slots.get_mut(at), table.roles.get_mut(at))
-            {
-                (*slot, *role) = (packed, roles);
             }
         }
         table
@@ -459,6 +469,11 @@ impl FunctionWords {
     /// with `capital`, its first letter may be an upper-case one of ASCII.
     #[inline]
     pub fn roles(&self, text: &str, start: usize, len: usize, capital: bool) -> Roles {
+        // This bit makes a capital its small letter.
+        let small = if capital { 0x20 } else { 0 };
+        if len <= SHORT {
+            return self.short.get(pack_short(text, start, len) | small);
+        }
         let word = text.as_bytes().get(start..start + len).unwrap_or_default();
         let (Some(first), Some(last)) = (word.first(), word.last()) else {
             return Roles::default();
@@ -468,34 +483,75 @@ impl FunctionWords {
         if len <= PACKED && bits & (1 << len) == 0 {
             return Roles::default();
         }
-        self.roles_of(text, start, len, if capital { 0x20 } else { 0 })
+        self.roles_of_long(text, start, len, small)
     }
 
-    /// Likewise for a word that may be one; `small` is set in its first byte.
-    fn roles_of(&self, text: &str, start: usize, len: usize, small: u8) -> Roles {
+    /// Likewise for a word of more than [`SHORT`] bytes that may be one; `small` is set in its first
+    /// byte.
+    fn roles_of_long(&self, text: &str, start: usize, len: usize, small: u64) -> Roles {
         if len > PACKED {
             let word = text.get(start..start + len);
             let found = self.long.iter().find(|(long, _)| Some(&**long) == word);
             return found.map(|found| found.1).unwrap_or_default();
         }
-        let packed = pack(text, start, len) | u128::from(small);
-        let found = self.slot(packed).filter(|&at| self.slots.get(at) == Some(&packed));
-        found.and_then(|at| self.roles.get(at)).copied().unwrap_or_default()
+        self.packed.get(pack(text, start, len) | u128::from(small))
+    }
+}
+
+impl<N: Number> Packed<N> {
+    /// A table that so many words fit in.
+    fn for_words(count: usize) -> Packed<N> {
+        let size = (count * 2).next_power_of_two().max(4);
+        Packed { slots: vec![N::default(); size], roles: vec![Roles::default(); size] }
     }
 
-    /// The slot that holds a packed word, or the free one where it would be put.
-    fn slot(&self, packed: u128) -> Option<usize> {
+    /// What a word is.
+    #[inline]
+    fn get(&self, word: N) -> Roles {
+        let found = self.slot(word).filter(|&(_, taken)| taken);
+        found.and_then(|(at, _)| self.roles.get(at)).copied().unwrap_or_default()
+    }
+
+    fn put(&mut self, word: N, roles: Roles) {
+        if let Some((at, _)) = self.slot(word)
+            && let (Some(slot), Some(role)) = (self.slots.get_mut(at), self.roles.get_mut(at))
+        {
+            (*slot, *role) = (word, roles);
+        }
+    }
+
+    /// The slot that holds a word, or the free one where it would be put; and which of the two it is.
+    #[inline]
+    fn slot(&self, word: N) -> Option<(usize, bool)> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mixed = (packed as u64 ^ (packed >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = word.folded().wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut at = (mixed >> 32) as usize & mask;
         // At most half of the slots is taken, so this ends soon.
         loop {
             let slot = *self.slots.get(at)?;
-            if slot == packed || slot == 0 {
-                return Some(at);
+            if slot == word || slot == N::default() {
+                return Some((at, slot == word));
             }
             at = (at + 1) & mask;
         }
+    }
+}
+
+/// A number that a word is packed into.
+trait Number: Copy + Default + PartialEq {
+    /// All of it in 64 bits, for hashing.
+    fn folded(self) -> u64;
+}
+
+impl Number for u64 {
+    fn folded(self) -> u64 {
+        self
+    }
+}
+
+impl Number for u128 {
+    fn folded(self) -> u64 {
+        self as u64 ^ (self >> 64) as u64
     }
 }
 
@@ -531,6 +587,15 @@ fn pack(text: &str, start: usize, len: usize) -> u128 {
         *to = *from;
     }
     u128::from_le_bytes(sixteen)
+}
+
+/// Likewise of a word of at most [`SHORT`] bytes.
+#[inline]
+fn pack_short(text: &str, start: usize, len: usize) -> u64 {
+    let eight = text.as_bytes().get(start..).and_then(<[u8]>::first_chunk);
+    let keep = if len == 0 { 0 } else { u64::MAX >> (64 - 8 * len.min(SHORT)) };
+    // Near the end of a text there are no eight bytes.
+    eight.map_or_else(|| pack(text, start, len) as u64, |eight| u64::from_le_bytes(*eight) & keep)
 }
 
 /// Mixes the length with the first and the last eight bytes, which tell words apart.

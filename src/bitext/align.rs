@@ -6,6 +6,7 @@ use crate::{
     grammar::sxs::{Halves, PairProblemKind, Projection, Split},
     text::Span,
 };
+use std::ops::Range;
 
 /// Every view by itself.
 pub(super) fn alone(bitext: &mut Bitext<'_>) {
@@ -117,7 +118,7 @@ fn extents(
 ) -> Vec<Span> {
     // Views, pieces and segments are all in order of place, so each is walked once.
     let mut places = projection.places();
-    let mut segments = Segments { side, all: &bitext.segments, next: 0 };
+    let mut segments = Segments::new(side, &bitext.segments);
     facts
         .views
         .iter()
@@ -125,11 +126,11 @@ fn extents(
             // The line ending belongs to the view and may already be text behind the last pair.
             let mut extent = places.to_file(view.span);
             if let Some(first) = segments.at(view.span.start) {
-                extent.start = extent.start.min(first.file.start);
+                extent.start = extent.start.min(first.start);
             }
             let last = view.span.end.saturating_sub(1).max(view.span.start);
             if let Some(last) = segments.at(last) {
-                extent.end = extent.end.max(last.file.end);
+                extent.end = extent.end.max(last.end);
             }
             extent
         })
@@ -140,25 +141,52 @@ fn extents(
 struct Segments<'b> {
     side: Side,
     all: &'b [SegmentPair],
-    /// Index behind the last segment that starts at or before the offset asked for last.
-    next: usize,
+    /// Those behind the last one that starts at or before the offset asked for last.
+    rest: &'b [SegmentPair],
+    /// The offsets from the start of that segment to that of the next one.
+    here: Range<u32>,
+    /// Those of them that lie in the segment, and its bytes of the file.
+    own: Range<u32>,
+    file: Span,
 }
 
-impl Segments<'_> {
-    fn at(&mut self, offset: u32) -> Option<&SegmentPair> {
+impl<'b> Segments<'b> {
+    fn new(side: Side, all: &'b [SegmentPair]) -> Segments<'b> {
+        Segments { side, all, rest: all, here: 0..0, own: 0..0, file: Span::default() }
+    }
+
+    /// The segment's bytes of the file.
+    #[inline]
+    fn at(&mut self, offset: u32) -> Option<Span> {
+        // Mostly it is the same segment.
+        if !self.here.contains(&offset) {
+            self.go(offset);
+        }
+        self.own.contains(&offset).then_some(self.file)
+    }
+
+    /// Goes to the last segment that starts at or before an offset.
+    fn go(&mut self, offset: u32) {
         let side = self.side;
         let span = |segment: &SegmentPair| {
             if side == Side::Target { segment.target } else { segment.source }
         };
-        let before = |index: usize| self.all.get(index).is_some_and(|it| span(it).start <= offset);
-        if self.next > 0 && !before(self.next - 1) {
-            self.next = self.all.partition_point(|segment| span(segment).start <= offset);
+        if offset < self.here.start {
+            let next = self.all.partition_point(|segment| span(segment).start <= offset);
+            self.rest = self.all.get(next.saturating_sub(1)..).unwrap_or_default();
+            (self.here, self.own) = (0..0, 0..0);
         }
-        while before(self.next) {
-            self.next += 1;
+        while let Some((segment, rest)) = self.rest.split_first() {
+            let own = span(segment);
+            if own.start > offset {
+                self.here.end = own.start;
+                return;
+            }
+            self.rest = rest;
+            // An empty one holds the place it stands at.
+            self.own = own.start..own.end.max(own.start + 1);
+            self.here = own.start..u32::MAX;
+            self.file = segment.file;
         }
-        let found = self.all.get(self.next.checked_sub(1)?)?;
-        let own = span(found);
-        (offset < own.end || own.is_empty() && offset == own.start).then_some(found)
     }
 }

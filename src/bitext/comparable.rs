@@ -8,6 +8,9 @@ use crate::{
 };
 use std::{cell::OnceCell, ops::Range};
 
+/// What [`UnitWords::differ`] is about.
+const MARKED: WordFlags = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
+
 /// Segments before and after one in which a token may have moved.
 const NEARBY: usize = 3;
 
@@ -106,8 +109,11 @@ fn find(bitext: &Bitext<'_>) -> Vec<Placed> {
         .chain(blocks)
         .flatten()
         .map(|unit| {
-            let (target, source) = (targets.within(unit.target), sources.within(unit.source));
-            let differ = differ(bitext, part(ours, &target), part(theirs, &source));
+            let (target, any) = targets.within(unit.target);
+            let (source, other) = sources.within(unit.source);
+            // Most have neither.
+            let marked = any.with(other).has(MARKED);
+            let differ = marked && differ(bitext, part(ours, &target), part(theirs, &source));
             Placed { unit, target, source, differ }
         })
         .collect()
@@ -120,12 +126,11 @@ fn part<'w>(words: &'w [Word], range: &Range<u32>) -> &'w [Word] {
 /// See [`UnitWords::differ`].
 fn differ(bitext: &Bitext<'_>, targets: &[Word], sources: &[Word]) -> bool {
     let (ours, theirs) = (bitext.target.text, bitext.source.map_or("", |source| source.text));
-    let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
-    let mut others = targets.iter().filter(|word| word.is(marked));
+    let mut others = targets.iter().filter(|word| word.is(MARKED));
     let same = |word: &Word| {
         others.next().is_some_and(|other| other.span.of_text(ours) == word.span.of_text(theirs))
     };
-    !sources.iter().filter(|word| word.is(marked)).all(same)
+    !sources.iter().filter(|word| word.is(MARKED)).all(same)
 }
 
 /// Words of one side, walked in step with the units.
@@ -135,9 +140,9 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// The words within a span. Units come in order of the target; where the source goes back, so
-    /// does the walk.
-    fn within(&mut self, span: Span) -> Range<u32> {
+    /// The words within a span, and what they are all together. Units come in order of the target;
+    /// where the source goes back, so does the walk.
+    fn within(&mut self, span: Span) -> (Range<u32>, WordFlags) {
         let back = self.next.checked_sub(1).and_then(|it| self.words.get(it));
         if back.is_some_and(|word| word.span.start >= span.start) {
             self.next = self.words.partition_point(|word| word.span.start < span.start);
@@ -146,9 +151,14 @@ impl Walk<'_> {
             self.next += 1;
         }
         let start = self.next;
-        while self.words.get(self.next).is_some_and(|word| word.span.start < span.end) {
+        let mut flags = WordFlags::default();
+        for word in self.words.get(start..).unwrap_or_default() {
+            if word.span.start >= span.end {
+                break;
+            }
+            flags = flags.with(word.flags);
             self.next += 1;
         }
-        start as u32..self.next as u32
+        (start as u32..self.next as u32, flags)
     }
 }

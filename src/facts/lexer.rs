@@ -268,15 +268,12 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
     let (mut inner, mut many) = (0, 0);
     let mut connected = false;
     while at < bytes.len() {
-        // Most words are done with here.
-        let small = small_letters(bytes, at);
-        if small > 0 {
-            (seen, before) = (seen | LOWER, LOWER);
-            at += small;
-        }
         let Some(&byte) = bytes.get(at) else { break };
         let class = CLASSES[usize::from(byte)];
-        if class != 0 {
+        if class == LOWER {
+            (seen, before) = (seen | LOWER, LOWER);
+            at += small_letters(bytes, at);
+        } else if class != 0 {
             inner |= (before << 1) & class;
             many |= class & seen;
             (seen, before) = (seen | class, class);

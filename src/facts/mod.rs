@@ -417,7 +417,7 @@ pub struct Word {
 impl Word {
     /// Whether it has one of the properties.
     pub fn is(self, flags: WordFlags) -> bool {
-        self.flags.0 & flags.0 != 0
+        self.flags.has(flags)
     }
 }
 
@@ -455,6 +455,11 @@ impl WordFlags {
     pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
     /// Holds a typographic apostrophe.
     pub const APOSTROPHE: WordFlags = WordFlags(1 << 13);
+
+    /// Whether one of `others` is among them.
+    pub fn has(self, others: WordFlags) -> bool {
+        self.0 & others.0 != 0
+    }
 
     /// Both sets together.
     #[must_use]

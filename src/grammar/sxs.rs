@@ -22,7 +22,7 @@ use nom::{
     combinator::{map, opt, verify},
     sequence::delimited,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// What a parser of a tag gives: the rest, and what it read.
 type Parsed<'s, T> = IResult<&'s str, T, ()>;
@@ -184,8 +184,12 @@ const STEPS: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Places<'p> {
     pieces: &'p [Piece],
-    /// Index behind the piece that the last offset lay in.
-    next: usize,
+    /// Those behind the piece that the last offset lay in.
+    rest: &'p [Piece],
+    /// The bytes of the text that lie in that piece; those past the end are the last one's.
+    here: Range<u32>,
+    /// Where that piece starts in the file, and how long it is.
+    file: (u32, u32),
 }
 
 impl Places<'_> {
@@ -197,21 +201,32 @@ impl Places<'_> {
     }
 
     /// An offset in the text as one in the file.
+    #[inline]
     fn place(&mut self, offset: u32) -> u32 {
-        // Mostly it is in the same piece or in one of the next.
-        let behind = |index: usize| self.pieces.get(index).is_none_or(|piece| piece.at > offset);
-        let here = self.next > 0 && !behind(self.next - 1);
-        let mut next = self.next;
-        if here {
-            next += (0..STEPS).take_while(|step| !behind(next + step)).count();
+        // Mostly it is in the same piece.
+        if !self.here.contains(&offset) {
+            self.go(offset);
         }
-        self.next = if here && behind(next) {
-            next
-        } else {
-            self.pieces.partition_point(|piece| piece.at <= offset)
-        };
-        let piece = self.next.checked_sub(1).and_then(|index| self.pieces.get(index));
-        piece.map_or(0, |piece| piece.file.start + (offset - piece.at).min(piece.file.len() as u32))
+        let (start, len) = self.file;
+        start + (offset - self.here.start).min(len)
+    }
+
+    /// Goes to the piece of an offset.
+    fn go(&mut self, offset: u32) {
+        // Mostly it is one of the next.
+        let forward = offset >= self.here.start;
+        let near = self.rest.get(..STEPS).filter(|_| forward);
+        let is_near = near.and_then(<[Piece]>::last).is_some_and(|piece| piece.at > offset);
+        let from = if forward { self.rest } else { self.pieces };
+        let searched = near.filter(|_| is_near).unwrap_or(from);
+        let next = searched.partition_point(|piece| piece.at <= offset);
+        // Without pieces there is no text, and all offsets are the file's first.
+        let found = next.checked_sub(1).and_then(|index| from.get(index..)?.split_first());
+        if let Some((piece, rest)) = found {
+            self.rest = rest;
+            self.here = piece.at..rest.first().map_or(u32::MAX, |next| next.at);
+            self.file = (piece.file.start, piece.file.len() as u32);
+        }
     }
 }
 
@@ -237,7 +252,7 @@ impl Projection {
 
     /// [`Projection::to_file`] for many spans; quick where each lies behind the one before.
     pub fn places(&self) -> Places<'_> {
-        Places { pieces: &self.pieces, next: 0 }
+        Places { pieces: &self.pieces, rest: &self.pieces, here: 0..0, file: (0, 0) }
     }
 
     /// The place in the text of the byte at `file_offset` of the file; `None` for bytes that are not
