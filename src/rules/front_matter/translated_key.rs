@@ -25,10 +25,10 @@ impl Rule for TranslatedKey {
         let schema = self.schema.schema(front_matter, text).or_else(|| shipped("microsoft-learn"));
         for entry in &front_matter.entries {
             let key = entry.key.meaning(text);
-            let property = schema.and_then(|schema| schema.property(key));
-            if property.is_none()
-                && let Some(meant) =
-                    bitext.target_data.front_matter_key(key).filter(|it| *it != key)
+            // Few keys and values are such words, and only of those the schema is asked.
+            let property = || schema.and_then(|schema| schema.property(key));
+            if let Some(meant) = bitext.target_data.front_matter_key(key).filter(|it| *it != key)
+                && property().is_none()
                 && front_matter.get(text, meant).is_none()
             {
                 let span = unquoted(&entry.key);
@@ -40,11 +40,13 @@ impl Rule for TranslatedKey {
             }
             let ValueKind::Scalar(scalar) = &entry.value.kind else { continue };
             let said = scalar.meaning(text);
-            let is_text = property.is_some_and(|property| property.translatable);
-            if is_text || said.is_empty() || said.contains(' ') {
+            if said.is_empty() || said.contains(' ') {
                 continue;
             }
             let Some(meant) = bitext.target_data.boolean(said) else { continue };
+            if property().is_some_and(|property| property.translatable) {
+                continue;
+            }
             // `no` is a boolean of YAML, whatever else it is; short words may be codes.
             if ["true", "false", "yes", "no"].contains(&&*said.to_lowercase())
                 || said.chars().count() < 3 && bitext.is_other_script() == said.is_ascii()

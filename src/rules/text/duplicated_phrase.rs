@@ -27,7 +27,7 @@ impl Rule for DuplicatedPhrase {
         }
         let (words, text) = (&bitext.target_facts.words, bitext.target.text);
         let mut after = 0;
-        for at in may_repeat(words, text).into_iter().rev() {
+        for at in memchr::memchr_iter(1, &may_repeat(words, text)) {
             let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
                 continue;
             };
@@ -107,24 +107,21 @@ fn token(text: &str, word: Word) -> u8 {
     (end.wrapping_sub(start) as u8).rotate_left(5) ^ first.rotate_left(2) ^ last
 }
 
-/// Indices, from the last to the first, of the words that by their tokens may stand again with the next
-/// as near as [`repeated`] looks.
-fn may_repeat(words: &[Word], text: &str) -> Vec<usize> {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const { assert!(LONGEST + 1 < 8, "as far as the eight words behind the first two") };
-    let mut found = Vec::new();
-    // The tokens of the eight words behind the first two, the nearest in the lowest byte. Behind the
-    // last word stands nothing that is like a word, or too little to matter.
-    let (mut ahead, mut second) = (0, 0);
-    for (at, word) in words.iter().enumerate().rev() {
-        let first = u64::from(token(text, *word));
-        // A byte is zero where a word has the token of the first, and the one behind it of the second.
-        let differ = (ahead ^ (first * ONES)) | ((ahead >> 8) ^ (second * ONES));
-        if differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0 {
-            found.push(at);
+/// Whether each word may, by its token, stand again with the next as near as [`repeated`] looks.
+///
+/// All words are compared at one distance, then at the next: such loops over bytes the compiler turns
+/// into ones that take many words at a time.
+fn may_repeat(words: &[Word], text: &str) -> Vec<u8> {
+    let tokens: Vec<u8> = words.iter().map(|word| token(text, *word)).collect();
+    let mut found = vec![0; tokens.len()];
+    let next = tokens.get(1..).unwrap_or(&[]);
+    for distance in 2..=LONGEST + 1 {
+        let again = tokens.get(distance..).unwrap_or(&[]);
+        let again_next = next.get(distance..).unwrap_or(&[]);
+        let here = tokens.iter().zip(next).zip(again.iter().zip(again_next));
+        for (found, ((first, second), (again, next))) in found.iter_mut().zip(here) {
+            *found |= u8::from((first ^ again) | (second ^ next) == 0);
         }
-        ahead = ahead << 8 | second;
-        second = first;
     }
     found
 }
