@@ -18,7 +18,7 @@ pub use front_matter::{
     Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblem,
     YamlProblemKind,
 };
-pub use walk::{Leaf, LeafKind, NodeRef, only_comments};
+pub use walk::{Leaf, LeafKind, NodeRef, only_comments, visit_blocks};
 
 use crate::text::Span;
 

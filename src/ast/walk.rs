@@ -1,8 +1,6 @@
 //! Walking the tree: every node in the order of the text, and the leaves that tile the text.
 
-use super::{
-    Alert, Article, Block, BlockKind, Cell, Directive, Inline, InlineKind, Item, Link, Row,
-};
+use super::{Article, Block, BlockKind, Cell, Directive, Inline, InlineKind, Item, Link, Row};
 use crate::text::Span;
 
 /// A node of the tree.
@@ -92,31 +90,21 @@ impl Inline {
 impl Article<'_> {
     /// Visits all blocks, outer ones before those within them. Inlines are not looked at.
     pub fn visit_blocks<'a>(&'a self, each: &mut impl FnMut(&'a Block)) {
-        visit(&self.blocks, each);
-    }
-
-    /// The alerts in order, each with the span of its quote.
-    pub fn alerts(&self) -> Vec<(Span, &Alert)> {
-        let mut found = Vec::new();
-        self.visit_blocks(&mut |block| {
-            if let BlockKind::Quote(quote) = &block.kind
-                && let Some(alert) = &quote.alert
-            {
-                found.push((block.span, alert));
-            }
-        });
-        found
+        visit_blocks(&self.blocks, each);
     }
 }
 
-fn visit<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Block)) {
+/// Visits blocks and those within them, outer ones first. Inlines are not looked at.
+pub fn visit_blocks<'a>(blocks: &'a [Block], each: &mut impl FnMut(&'a Block)) {
     for block in blocks {
         each(block);
         match &block.kind {
-            BlockKind::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, each)),
-            BlockKind::Quote(quote) => visit(&quote.blocks, each),
-            BlockKind::Footnote(note) => visit(&note.blocks, each),
-            BlockKind::Region(region) => visit(&region.blocks, each),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| visit_blocks(&item.blocks, each));
+            }
+            BlockKind::Quote(quote) => visit_blocks(&quote.blocks, each),
+            BlockKind::Footnote(note) => visit_blocks(&note.blocks, each),
+            BlockKind::Region(region) => visit_blocks(&region.blocks, each),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use super::{
     two_files::{self, Unaligned, UnalignedKind},
 };
 use crate::{
-    ast::{Alert, Article},
+    ast::Alert,
     facts::{Facts, ViewKind, collapse},
     locale::Locale,
     text::Span,
@@ -51,7 +51,7 @@ pub fn changes<'a>(earlier: Facts<'a>, later: Facts<'a>, locale: &Locale) -> Vec
     let mut bitext = Bitext::start(earlier, Some(later), languages);
     two_files::run_versions(&mut bitext);
     let alerts =
-        [Side::Target, Side::Source].map(|side| bitext.article(side).map_or_else(Vec::new, alerts));
+        [Side::Target, Side::Source].map(|side| bitext.facts(side).map_or_else(Vec::new, alerts));
     Work { bitext: &bitext, alerts }.changes()
 }
 
@@ -62,9 +62,9 @@ struct Work<'w, 'a> {
 }
 
 /// The alerts of an article in order, each as the span of its quote and its keyword in capitals.
-fn alerts(article: &Article<'_>) -> Vec<(Span, String)> {
-    let keyword = |alert: &Alert| alert.keyword.of_text(article.text).to_uppercase();
-    article.alerts().into_iter().map(|(quote, alert)| (quote, keyword(alert))).collect()
+fn alerts(facts: &Facts<'_>) -> Vec<(Span, String)> {
+    let keyword = |alert: &Alert| facts.text(alert.keyword).to_uppercase();
+    facts.alerts().map(|(quote, alert)| (quote, keyword(alert))).collect()
 }
 
 impl Work<'_, '_> {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ast::{
         Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
-        RegionKind, Scalar, ScalarStyle, Table, ValueKind,
+        RegionKind, Scalar, ScalarStyle, Table, ValueKind, visit_blocks,
     },
     text::Span,
 };
@@ -23,6 +23,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
     let mut walk = Walk {
         article,
         views: Vec::with_capacity(room(48)),
+        special: Vec::new(),
         facts: Vec::with_capacity(room(96)),
         words: Vec::with_capacity(room(7)),
         marks: Vec::with_capacity(room(32)),
@@ -47,6 +48,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
     Facts {
         article,
         views: walk.views,
+        special: walk.special,
         facts: walk.facts,
         words: walk.words,
         marks: walk.marks,
@@ -59,6 +61,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
 struct Walk<'a> {
     article: &'a Article<'a>,
     views: Vec<View<'a>>,
+    special: Vec<&'a Block>,
     facts: Vec<Fact<'a>>,
     words: Vec<Word>,
     marks: Vec<Mark>,
@@ -85,6 +88,7 @@ impl<'a> Walk<'a> {
 
     fn block(&mut self, block: &'a Block, depth: u8) {
         let deeper = depth.saturating_add(1);
+        self.note(block);
         match &block.kind {
             BlockKind::Heading(heading) => {
                 self.inline_view(ViewKind::Heading(heading.level), block, &heading.content, depth);
@@ -115,7 +119,9 @@ impl<'a> Walk<'a> {
                 // What a template engine leaves out no reader sees.
                 let name = region.open.name.of_text(self.article.text);
                 let engine = matches!(region.kind, RegionKind::Shortcode | RegionKind::Liquid);
-                if !(engine && name == "comment") {
+                if engine && name == "comment" {
+                    visit_blocks(&region.blocks, &mut |block| self.note(block));
+                } else {
                     self.blocks(&region.blocks, deeper);
                 }
             }
@@ -131,6 +137,23 @@ impl<'a> Walk<'a> {
                     walk.directive(directive, None);
                 });
             }
+        }
+    }
+
+    /// See [`Facts::special`].
+    fn note(&mut self, block: &'a Block) {
+        let special = match &block.kind {
+            BlockKind::Quote(_)
+            | BlockKind::Table(_)
+            | BlockKind::Region(_)
+            | BlockKind::Directive(_) => true,
+            BlockKind::Heading(heading) => {
+                heading.content.iter().any(|it| matches!(it.kind, InlineKind::Link(_)))
+            }
+            _ => false,
+        };
+        if special {
+            self.special.push(block);
         }
     }
 

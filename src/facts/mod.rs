@@ -43,7 +43,7 @@ pub use running::{Running, push_running};
 pub use verbatim::{Verbatim, VerbatimKind, is_extension, paths, verbatims};
 
 use crate::{
-    ast::{Article, Attribute, Block, BlockKind, Directive, Inline, InlineKind},
+    ast::{Alert, Article, Attribute, Block, BlockKind, Directive, Inline, InlineKind},
     text::Span,
 };
 use std::{borrow::Cow, cell::OnceCell, ops::Range};
@@ -55,6 +55,9 @@ pub struct Facts<'a> {
     pub article: &'a Article<'a>,
     /// Stretches that stand or fall together.
     pub views: Vec<View<'a>>,
+    /// The blocks that rules seek by their kind: quotes, tables, regions, directives, and headings with a
+    /// link; outer ones before those within them. So that no rule walks the tree for a few of them.
+    pub special: Vec<&'a Block>,
     /// Facts; those of a view are consecutive.
     pub facts: Vec<Fact<'a>>,
     /// Words of the prose; those of a view are consecutive.
@@ -73,6 +76,14 @@ impl<'a> Facts<'a> {
     /// Collects the facts of an article.
     pub fn of(article: &'a Article<'a>) -> Facts<'a> {
         extract::extract(article)
+    }
+
+    /// The alerts in order, each with the span of its quote.
+    pub fn alerts(&self) -> impl Iterator<Item = (Span, &'a Alert)> {
+        self.special.iter().filter_map(|block| match &block.kind {
+            BlockKind::Quote(quote) => Some((block.span, quote.alert.as_ref()?)),
+            _ => None,
+        })
     }
 
     /// The damaged markup whose first byte lies within `span`, bytes of the article's text.

@@ -2,9 +2,10 @@
 
 use super::{Ctx, Finding, quote::quote};
 use crate::{
-    ast::{Article, BlockKind, Directive, ProblemKind, RegionKind, SyntaxProblem},
+    ast::{BlockKind, Directive, ProblemKind, RegionKind, SyntaxProblem},
     bitext::{Bitext, Side},
     diagnostic::Safety,
+    facts::Facts,
     text::Span,
 };
 
@@ -24,18 +25,20 @@ pub(super) fn own_problems<'a>(bitext: &Bitext<'a>) -> Vec<&'a SyntaxProblem> {
 }
 
 /// Openers and ends of the regions of an article, in order of the openers, and ends without region.
-pub(super) fn ends_and_openers<'a>(article: &'a Article<'_>) -> Vec<&'a Directive> {
+pub(super) fn ends_and_openers<'a>(facts: &Facts<'a>) -> Vec<&'a Directive> {
     let mut found = Vec::new();
-    article.visit_blocks(&mut |block| match &block.kind {
-        BlockKind::Region(region) => {
-            found.push(&region.open);
-            found.extend(&region.close);
+    for block in &facts.special {
+        match &block.kind {
+            BlockKind::Region(region) => {
+                found.push(&region.open);
+                found.extend(&region.close);
+            }
+            BlockKind::Directive(directive) if !directive.self_closing && directive.colons > 0 => {
+                found.push(directive);
+            }
+            _ => {}
         }
-        BlockKind::Directive(directive) if !directive.self_closing && directive.colons > 0 => {
-            found.push(directive);
-        }
-        _ => {}
-    });
+    }
     found
 }
 

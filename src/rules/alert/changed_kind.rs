@@ -18,12 +18,12 @@ struct ChangedKind;
 impl Rule for ChangedKind {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let Some(source) = bitext.source else { return };
-        let targets = bitext.target.alerts();
+        let Some(source) = &bitext.source_facts else { return };
+        let targets: Vec<_> = bitext.target_facts.alerts().collect();
         if targets.is_empty() {
             return;
         }
-        let sources = source.alerts();
+        let sources: Vec<_> = source.alerts().collect();
         let in_order = targets.len() == sources.len();
         for (index, (span, alert)) in targets.iter().enumerate() {
             if bitext.is_shared(alert.span) {

@@ -17,7 +17,7 @@ struct TextOnMarkerLine;
 impl Rule for TextOnMarkerLine {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        for (_, alert) in bitext.target.alerts() {
+        for (_, alert) in bitext.target_facts.alerts() {
             let (marker, Some(trailing), Some(_)) = (alert.span, alert.trailing, alert.kind) else {
                 continue;
             };

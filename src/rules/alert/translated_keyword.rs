@@ -26,7 +26,7 @@ const KEYWORDS: [(&str, AlertKind); 5] = [
 impl Rule for TranslatedKeyword {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let alerts = bitext.target.alerts().into_iter();
+        let alerts = bitext.target_facts.alerts();
         let unknown = alerts.filter(|(_, alert)| alert.kind.is_none());
         let mut found: Vec<(Span, Span)> =
             unknown.map(|(_, alert)| (alert.span, alert.keyword)).collect();

@@ -15,9 +15,14 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 
 impl Rule for UnclosedFence {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
+        let mut problems = regions::own_problems(cx.bitext);
+        problems.retain(|problem| problem.kind == ProblemKind::UnclosedFence);
+        if problems.is_empty() {
+            return;
+        }
         let quoted = fences_in_quotes(cx.target());
-        for problem in regions::own_problems(cx.bitext) {
-            if problem.kind != ProblemKind::UnclosedFence || quoted.contains(&problem.span) {
+        for problem in problems {
+            if quoted.contains(&problem.span) {
                 continue;
             }
             let fence = problem.span.of_text(cx.bitext.target.text);

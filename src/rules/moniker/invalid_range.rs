@@ -3,6 +3,7 @@
 use crate::{
     ast::{BlockKind, RegionKind},
     bitext::Side,
+    facts::Facts,
     grammar::moniker_range,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -19,14 +20,14 @@ pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
 
 impl Rule for InvalidRange {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
-        let article = cx.target();
-        let source = cx.source().filter(|_| cx.bitext.split.is_none());
+        let facts = &cx.bitext.target_facts;
+        let source = cx.bitext.source_facts.as_ref().filter(|_| cx.bitext.split.is_none());
         let inherited = source.map_or_else(Vec::new, |source| {
-            let of_text = |span: Span| span.of_text(source.text);
+            let of_text = |span: Span| source.text(span);
             ranges(source).into_iter().map(of_text).collect::<Vec<_>>()
         });
-        for range in ranges(article) {
-            if !inherited.contains(&range.of_text(article.text)) {
+        for range in ranges(facts) {
+            if !inherited.contains(&facts.text(range)) {
                 self.check(range, cx);
             }
         }
@@ -62,7 +63,8 @@ impl InvalidRange {
 }
 
 /// The ranges of an article: of its front matter, then of its fences.
-fn ranges(article: &crate::ast::Article<'_>) -> Vec<Span> {
+fn ranges(facts: &Facts<'_>) -> Vec<Span> {
+    let article = facts.article;
     let mut found = Vec::new();
     let entry = article.front_matter.as_ref().and_then(|it| it.get(article.text, "monikerRange"));
     if let Some(crate::ast::ValueKind::Scalar(scalar)) = entry.map(|entry| &entry.value.kind) {
@@ -72,7 +74,7 @@ fn ranges(article: &crate::ast::Article<'_>) -> Vec<Span> {
             found.push(Span { start: span.start + quotes, end: span.end - quotes });
         }
     }
-    article.visit_blocks(&mut |block| {
+    for block in &facts.special {
         if let BlockKind::Region(region) = &block.kind
             && region.kind == RegionKind::Moniker
         {
@@ -80,6 +82,6 @@ fn ranges(article: &crate::ast::Article<'_>) -> Vec<Span> {
             let range = region.open.attributes.iter().find(|it| named(it.name));
             found.extend(range.and_then(|it| it.value));
         }
-    });
+    }
     found
 }

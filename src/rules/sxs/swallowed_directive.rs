@@ -29,7 +29,7 @@ impl Rule for SwallowedDirective {
                 report(cx, segment, problem.span, end_of(bitext, problem));
             }
         }
-        for directive in regions::ends_and_openers(bitext.target) {
+        for directive in regions::ends_and_openers(&bitext.target_facts) {
             if let Some(segment) = holder(bitext, directive.span).filter(|_| is_fence(directive)) {
                 report(cx, segment, directive.span, None);
             }

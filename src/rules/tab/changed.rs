@@ -1,9 +1,10 @@
 //! `tab/changed`: the id of a tab differs from the source's, or a group of tabs is not closed.
 
 use crate::{
-    ast::{Article, Block, BlockKind, Heading, InlineKind, ProblemKind},
+    ast::{Block, BlockKind, Heading, InlineKind, ProblemKind},
     bitext::Side,
     diagnostic::Safety,
+    facts::Facts,
     rules::{
         Ctx, Rule,
         options::Options,
@@ -22,8 +23,8 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 impl Rule for Changed {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let targets = tabs(bitext.target);
-        let sources = bitext.source.map_or_else(Vec::new, tabs);
+        let targets = tabs(&bitext.target_facts);
+        let sources = bitext.source_facts.as_ref().map_or_else(Vec::new, tabs);
         if targets.is_empty() && sources.is_empty() {
             return;
         }
@@ -66,15 +67,16 @@ fn compare(cx: &mut Ctx<'_, '_>, (heading, ours): (Span, Span), (other, theirs):
 }
 
 /// The headings that are tabs, each with the destination that says so.
-fn tabs(article: &Article<'_>) -> Vec<(Span, Span)> {
+fn tabs(facts: &Facts<'_>) -> Vec<(Span, Span)> {
+    let text = facts.article.text;
     let mut found = Vec::new();
-    article.visit_blocks(&mut |block| {
+    for block in &facts.special {
         if let BlockKind::Heading(heading) = &block.kind
-            && let Some(id) = tab(heading, article.text)
+            && let Some(id) = tab(heading, text)
         {
-            found.push((line(block, article.text), id));
+            found.push((line(block, text), id));
         }
-    });
+    }
     found
 }
 

@@ -1,8 +1,9 @@
 //! `table/columns`: a row of a table has another number of cells than its source row or its header.
 
 use crate::{
-    ast::{Article, BlockKind, ProblemKind, Row, Table},
+    ast::{Article, Block, BlockKind, ProblemKind, Row, Table},
     bitext::Side,
+    facts::Facts,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -35,11 +36,11 @@ impl Rule for Columns {
                     .help("write as many cells in both lines; a pipe that belongs to the text as `\\|`");
             }
         }
-        let targets = tables(bitext.target);
+        let targets = tables(&bitext.target_facts);
         if targets.is_empty() {
             return;
         }
-        let Some(source) = bitext.source else {
+        let Some(source) = &bitext.source_facts else {
             for table in targets {
                 let wanted = table.head.cells.len();
                 // People leave cells at the end out where many rows have none.
@@ -86,14 +87,12 @@ impl Rule for Columns {
     }
 }
 
-fn tables<'a>(article: &'a Article<'_>) -> Vec<&'a Table> {
-    let mut found = Vec::new();
-    article.visit_blocks(&mut |block| {
-        if let BlockKind::Table(table) = &block.kind {
-            found.push(table);
-        }
-    });
-    found
+fn tables<'a>(facts: &Facts<'a>) -> Vec<&'a Table> {
+    let table = |block: &&'a Block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    };
+    facts.special.iter().filter_map(table).collect()
 }
 
 fn report<'c>(

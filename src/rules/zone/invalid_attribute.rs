@@ -18,13 +18,13 @@ impl Rule for InvalidAttribute {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let mut zones: Vec<(Span, &[Attribute])> = Vec::new();
-        bitext.target.visit_blocks(&mut |block| {
+        for block in &bitext.target_facts.special {
             if let BlockKind::Region(region) = &block.kind
                 && region.kind == RegionKind::Zone
             {
                 zones.push((region.open.span, &region.open.attributes));
             }
-        });
+        }
         for (span, attributes) in zones {
             check(cx, span, attributes);
         }
