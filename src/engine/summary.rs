@@ -205,16 +205,12 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
         };
         let segment = unit.segment.and_then(|it| bitext.segments.get(it as usize));
         let span = targets.as_mut().map_or(unit.target, |places| places.to_file(unit.target));
-        let at = Spot {
-            span,
-            window: span,
-            id: segment.map(|segment| segment.id),
-            source: segment.zip(sources.as_mut()).map(|(it, places)| places.to_file(it.source)),
-            evidence: hash_of_collapsed(bitext.text(Side::Source, unit.source)),
-        };
+        let segment =
+            segment.zip(sources.as_mut()).map(|(it, places)| (it.id, places.to_file(it.source)));
+        let evidence = hash_of_collapsed(bitext.text(Side::Source, unit.source));
         let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
         let target = hash_of_words(facts.article.text, ours);
-        found.push(SentenceUse { at, target, words, context });
+        found.push(SentenceUse { span, segment, evidence, target, words, context });
     }
     found.shrink_to_fit();
     found

@@ -29,8 +29,8 @@ pub fn collapsed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a text holds no character that [`collapse`] changes, as far as a quick look tells: one with
-/// letters beyond ASCII may be all right, too.
+/// Whether a text holds no character that [`collapse`] changes; one with control characters may be all
+/// right, too.
 fn is_collapsed(text: &str) -> bool {
     eights(text, |_| {}).is_some()
 }
@@ -42,14 +42,17 @@ const HIGHEST: u64 = 0x8080_8080_8080_8080;
 /// than that; `None` where [`collapse`] may change the text: see [`is_collapsed`].
 pub(crate) fn eights(text: &str, mut each: impl FnMut(u64)) -> Option<&[u8]> {
     let bytes = text.as_bytes();
-    // Bits of bytes that are odd, and of the spaces in the eight bytes before; none may be first.
-    let (mut odd, mut before) = (0, HIGHEST);
+    // Of each byte the highest bit: of those beyond ASCII, of what is odd in ASCII, and of the spaces
+    // in the eight bytes before; no space may be first.
+    let (mut beyond, mut odd, mut before) = (0, 0, HIGHEST);
     let mut look = |eight: u64| {
-        // In ASCII no sum or difference of two bytes reaches into the next byte.
-        let spaces = HIGHEST.wrapping_sub(eight ^ 0x2020_2020_2020_2020);
-        let printed = eight.wrapping_add(0x6060_6060_6060_6060);
-        odd |= eight | !printed | spaces & (spaces << 8 | before >> 56);
-        before = spaces & HIGHEST;
+        // Without the highest bits, no sum or difference of two bytes reaches into the next byte.
+        let low = eight & !HIGHEST;
+        let spaces = HIGHEST.wrapping_sub(low ^ 0x2020_2020_2020_2020) & !eight & HIGHEST;
+        let control = !low.wrapping_add(0x6060_6060_6060_6060) & !eight;
+        odd |= control | spaces & (spaces << 8 | before >> 56);
+        beyond |= eight;
+        before = spaces;
     };
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -64,7 +67,11 @@ pub(crate) fn eights(text: &str, mut each: impl FnMut(u64)) -> Option<&[u8]> {
             .rev()
             .fold(u64::from_le_bytes([b'a'; 8]), |sum, &byte| sum << 8 | u64::from(byte)),
     );
-    (odd & HIGHEST == 0 && bytes.last() != Some(&b' ')).then_some(rest)
+    let changes = |c: char| !c.is_ascii() && (c.is_whitespace() || c == '\u{ad}');
+    let same = odd & HIGHEST == 0
+        && bytes.last() != Some(&b' ')
+        && (beyond & HIGHEST == 0 || !text.contains(changes));
+    same.then_some(rest)
 }
 
 /// Whether a text shows nothing: white space and soft hyphens only.
@@ -94,6 +101,10 @@ mod tests {
             assert!(!is_collapsed(text), "{text:?}");
         }
         assert!(is_collapsed("een twee") && is_collapsed("~ a ! b } c"));
+        assert!(is_collapsed("één – twee’s") && is_collapsed("バックアップ"));
+        assert!(
+            !is_collapsed("バックアップ\u{3000}a") && !is_collapsed("é  é") && !is_collapsed("é ")
+        );
     }
 
     #[test]
@@ -103,12 +114,12 @@ mod tests {
             assert_eq!(collapse(&plain), plain);
             assert!(is_collapsed(&plain), "{plain:?}");
             for at in 0..length {
-                for odd in ["\n", "\t", "\0", "\u{1f}", "\u{a0}", "\u{ad}", "  "] {
+                for odd in ["\n", "\t", "\0", "\u{1f}", "\u{a0}", "\u{ad}", "\u{2003}", "  "] {
                     let mut text = plain.clone();
                     text.replace_range(at..=at, odd);
                     assert!(!is_collapsed(&text), "{text:?}");
                 }
-                for even in ["!", " ", "~", "A", "\u{7f}"] {
+                for even in ["!", " ", "~", "A", "\u{7f}", "é", "’", "𝒳"] {
                     let mut text = plain.clone();
                     text.replace_range(at..=at, even);
                     let at_end = even == " " && (at == 0 || at + 1 == length);

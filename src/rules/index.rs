@@ -61,8 +61,12 @@ pub struct Spot {
 /// in the source language still is none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SentenceUse {
-    /// Where the rendering stands; the evidence is the hash of the source's text.
-    pub at: Spot,
+    /// Where the rendering stands.
+    pub span: Span,
+    /// Its segment, where it has one: the id, and the source's text.
+    pub segment: Option<(Span, Span)>,
+    /// Hash of the source's text, as [`Spot::evidence`] is.
+    pub evidence: u64,
     /// Hash of the rendering's words, letter case aside.
     pub target: u64,
     /// Words of the source.

@@ -39,7 +39,7 @@ impl Rule for Target {
         let mut all = Vec::new();
         let repeated = Repeated::among(|each| {
             for entry in cx.index.entries() {
-                entry.summary.sentences.iter().for_each(|one| each(one.at.evidence));
+                entry.summary.sentences.iter().for_each(|one| each(one.evidence));
             }
         });
         for (article, entry) in cx.index.entries().iter().enumerate() {
@@ -50,11 +50,11 @@ impl Rule for Target {
             });
             let sentences = entry.summary.sentences.iter().enumerate();
             let long = sentences.filter(|(_, one)| {
-                usize::from(one.words) >= self.words && repeated.may_hold(one.at.evidence)
+                usize::from(one.words) >= self.words && repeated.may_hold(one.evidence)
             });
             all.extend(long.map(|(number, one)| Sentence {
                 locale: locale as u32,
-                source: one.at.evidence,
+                source: one.evidence,
                 context: one.context,
                 target: one.target,
                 article: article as u32,
@@ -110,5 +110,9 @@ fn report(mut renderings: Vec<&[Sentence]>, cx: &mut WorkspaceCtx<'_>) {
 fn place(one: &Sentence, cx: &WorkspaceCtx<'_>) -> Option<(usize, Spot)> {
     let article = one.article as usize;
     let sentences = &cx.index.entries().get(article)?.summary.sentences;
-    Some((article, sentences.get(one.number as usize)?.at))
+    let one = sentences.get(one.number as usize)?;
+    // Sentences are what there is most of: they keep no more than their place is made of.
+    let (id, source) = one.segment.unzip();
+    let at = Spot { span: one.span, window: one.span, id, source, evidence: one.evidence };
+    Some((article, at))
 }
