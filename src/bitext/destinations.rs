@@ -3,7 +3,7 @@
 //! that goes one folder further up because the translation lies deeper.
 
 use super::{Bitext, Side};
-use crate::facts::{Fact, destination_key, host_locale, resolved, spellings};
+use crate::facts::{Fact, after_scheme, destination_key, host_locale, resolved, spellings};
 use std::collections::BTreeMap;
 
 /// Where the two articles lie.
@@ -74,7 +74,7 @@ impl Bitext<'_> {
         let written =
             |side, fact: &Fact<'_>| fact.destination().map_or("", |span| self.text(side, span));
         let domain = |address: &str| {
-            let host = address.split_once("://").map_or("", |(_, rest)| rest);
+            let host = after_scheme(address).unwrap_or("");
             let host = host.split('/').next().unwrap_or("");
             host.split_once('.').map(|(_, domain)| domain.to_ascii_lowercase())
         };

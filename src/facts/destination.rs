@@ -18,8 +18,10 @@ pub(crate) fn key(destination: &str) -> Cow<'_, str> {
     let (path, tail) =
         trimmed.split_at(memchr::memchr2(b'?', b'#', bytes).unwrap_or(trimmed.len()));
     let (head, rest) = path.split_at(scheme_and_host(path));
+    let host = host(head);
     let closed = path.ends_with('/');
-    if is_plain(head, rest) && (tail.is_empty() || !closed) {
+    let is_written_so = matches!(host, Cow::Borrowed(_)) && is_plain(head, rest);
+    if is_written_so && (tail.is_empty() || !closed) {
         return Cow::Borrowed(if closed {
             path.strip_suffix('/').unwrap_or(path)
         } else {
@@ -27,7 +29,7 @@ pub(crate) fn key(destination: &str) -> Cow<'_, str> {
         });
     }
     let mut out = String::with_capacity(destination.len());
-    out.push_str(&host(head));
+    out.push_str(&host);
     let rooted = rest.starts_with('/');
     let mut first = true;
     for part in rest.split('/') {
@@ -56,38 +58,26 @@ fn scheme_and_host(path: &str) -> usize {
 }
 
 /// What stands behind the first `://`.
-fn after_scheme(address: &str) -> Option<&str> {
+pub(crate) fn after_scheme(address: &str) -> Option<&str> {
     memchr::memchr_iter(b':', address.as_bytes())
         .find_map(|at| address.get(at..)?.strip_prefix("://"))
 }
 
-/// Whether nothing but a final slash has to be taken out of an address or path: what most addresses are,
-/// and what saves making a text of them.
+/// Whether behind its host nothing but a final slash has to be taken out of an address or path: what most
+/// addresses are, and what saves making a text of them.
 fn is_plain(head: &str, rest: &str) -> bool {
     let parts = rest.strip_prefix('/').unwrap_or(rest);
     let parts = parts.strip_suffix('/').unwrap_or(parts);
     if parts.is_empty() {
-        return !head.is_empty() && is_plain_host(head);
+        return !head.is_empty();
     }
-    is_plain_host(head)
-        && memchr::memchr(b'%', parts.as_bytes()).is_none()
+    memchr::memchr(b'%', parts.as_bytes()).is_none()
         && parts.split('/').all(|part| !part.is_empty() && part != "." && !is_locale(part))
-}
-
-/// Whether [`host`] gives scheme and host back as they are.
-fn is_plain_host(head: &str) -> bool {
-    let host = after_scheme(head).unwrap_or("");
-    let label = memchr::memchr(b'.', host.as_bytes()).and_then(|at| host.split_at_checked(at));
-    let is_language = |(first, rest): (&str, &str)| {
-        is_locale(first) && rest.get(1..).is_some_and(|rest| rest.contains('.'))
-    };
-    !label.is_some_and(is_language) && !head.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// The locale that the first label of a host names: `de` of `https://de.wikipedia.org/wiki/X`.
 pub(crate) fn host_locale(destination: &str) -> Option<Locale> {
-    let (_, rest) = destination.split_once("://")?;
-    let (label, domain) = rest.split_once('.')?;
+    let (label, domain) = after_scheme(destination)?.split_once('.')?;
     if !domain.split('/').next()?.contains('.') || !may_be_locale(label) {
         return None;
     }
@@ -169,16 +159,20 @@ fn needs_work(destination: &str) -> bool {
     odd(destination.get(from..).unwrap_or(""))
 }
 
-/// Scheme and host in lower case, without a first label that is a language.
-fn host(head: &str) -> String {
-    let lower = head.to_ascii_lowercase();
-    let Some((scheme, host)) = lower.split_once("://") else { return lower };
-    match host.split_once('.') {
-        Some((first, rest)) if rest.contains('.') && is_locale(first) => {
-            format!("{scheme}://{rest}")
-        }
-        _ => lower,
-    }
+/// Scheme and host in lower case, without a first label that is a language; borrowed where they are
+/// written so.
+fn host(head: &str) -> Cow<'_, str> {
+    let lower = if head.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(head.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(head)
+    };
+    let without_language = after_scheme(&lower).and_then(|host| {
+        let (first, rest) = host.split_once('.')?;
+        let scheme = lower.strip_suffix(host)?;
+        (rest.contains('.') && is_locale(first)).then(|| format!("{scheme}{rest}"))
+    });
+    without_language.map_or(lower, Cow::Owned)
 }
 
 /// Whether a path segment has the shape of a locale; cheap, for most are not.

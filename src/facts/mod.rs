@@ -29,7 +29,9 @@ pub use anchor::{Anchor, is_fragment};
 pub use attribute::{is_element, is_end_optional, is_translated_attribute, may_differ};
 pub use code::{CodeToken, CodeTokenKind, code_tokens, is_prose_fence, options_in};
 pub use destination::same_place;
-pub(crate) use destination::{host_locale, join_path, key as destination_key, page, resolved};
+pub(crate) use destination::{
+    after_scheme, host_locale, join_path, key as destination_key, page, resolved,
+};
 pub use extract::unquoted;
 pub use invisible::Invisible;
 pub(crate) use invisible::is_invisible;

@@ -1,8 +1,8 @@
 //! Which hashes are there more than once, for the rules that compare what several articles have in
 //! common.
 
-/// The hashes that may be there more than once: most
-/// sentences and labels are there but once, and need not be sorted.
+/// The hashes that may be there more than once: most sentences and labels are there but once, and need
+/// not be sorted.
 pub(super) struct Repeated(Vec<u64>);
 
 /// Words of 64 bits for the hashes that were seen, and as many for those that were seen again.

@@ -3,7 +3,7 @@
 use crate::{
     bitext::Side,
     diagnostic::Safety,
-    facts::{FactKind, is_extension},
+    facts::{FactKind, after_scheme, is_extension},
     locale::Locale,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -56,10 +56,7 @@ fn is_page(address: &str) -> bool {
 impl HardCodedLocale {
     /// The first part of the path of an address of a known site, where it has the form `xx-yy`.
     fn locale_of<'t>(&self, address: &'t str) -> Option<&'t str> {
-        // Most destinations are paths.
-        memchr::memchr(b':', address.as_bytes())?;
-        let (_, rest) = address.split_once("://")?;
-        let (host, path) = rest.split_once('/')?;
+        let (host, path) = after_scheme(address)?.split_once('/')?;
         let known = self.sites.iter().any(|site| {
             host.eq_ignore_ascii_case(site)
                 || host.len() > site.len()
