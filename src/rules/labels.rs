@@ -100,7 +100,10 @@ pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
         }
         let mut renderings: Vec<&[Key]> =
             same.chunk_by(|one, other| one.target == other.target).collect();
-        renderings.sort_by_key(|places| Reverse(places.len()));
+        // Of renderings that are equally frequent the one that stands first in the tree comes first.
+        renderings.sort_by_key(|places| {
+            (Reverse(places.len()), places.first().map(|first| (first.article, first.span)))
+        });
         let Some((first, rest)) = renderings.split_first() else { continue };
         if first.len() < seen {
             continue;
