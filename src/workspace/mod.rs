@@ -6,6 +6,7 @@
 mod ack;
 mod check;
 mod find;
+mod folders;
 mod git;
 mod judge;
 mod known;
@@ -37,7 +38,10 @@ pub use since::{Before, Then, before};
 pub use timing::Timing;
 pub use write::write_file;
 
-use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+use std::{
+    borrow::Cow,
+    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
+};
 
 /// Folders of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,16 +57,26 @@ impl Root {
     /// The path of a file as reported: relative to the working directory where it lies below it,
     /// else as given; with `/`.
     pub fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.working).unwrap_or(path);
-        let shown = slashes(path);
+        let shown = match beyond(path, &self.working) {
+            Some(text) => text.to_owned(),
+            None => slashes(path.strip_prefix(&self.working).unwrap_or(path)),
+        };
         if shown.is_empty() { ".".to_owned() } else { shown }
     }
 
     /// A file by its path: as reported (with `..` where it lies beside the working directory), and
     /// relative to the configuration.
     pub fn found(&self, path: &Path) -> Found {
-        let whole = normal(&self.working.join(path));
+        let whole = self.whole(path).into_owned();
         Found { shown: self.beside(&whole), in_config: self.in_config(&whole), path: whole }
+    }
+
+    /// A path from the root of the system, without `.` and `x/..`.
+    fn whole<'p>(&self, path: &'p Path) -> Cow<'p, Path> {
+        if path.is_absolute() && plain(path).is_some() {
+            return Cow::Borrowed(path);
+        }
+        Cow::Owned(normal(&self.working.join(path)))
     }
 
     /// A whole path as reported, with `..` for a file beside the working directory.
@@ -84,11 +98,11 @@ impl Root {
     /// The path of a file relative to the folder of the configuration, with `/`; for a file outside
     /// of it without the way there.
     pub fn in_config(&self, path: &Path) -> String {
-        let whole = normal(&self.working.join(path));
-        let inside = whole.strip_prefix(&self.config).unwrap_or(&whole);
-        if let Some(text) = plain(inside).filter(|_| inside.is_relative()) {
-            return text.to_owned();
+        let whole = self.whole(path);
+        if let Some(text) = beyond(&whole, &self.config) {
+            return text.trim_start_matches('/').to_owned();
         }
+        let inside = whole.strip_prefix(&self.config).unwrap_or(&whole);
         let parts = inside.components().filter(|part| matches!(part, Component::Normal(_)));
         slashes(&parts.collect::<PathBuf>())
     }
@@ -98,8 +112,27 @@ impl Root {
 /// `.` or `..`. Nearly all are, and to take one apart and put it together again costs far more.
 fn plain(path: &Path) -> Option<&str> {
     let text = path.to_str().filter(|_| MAIN_SEPARATOR == '/')?;
+    let bytes = text.as_bytes();
+    // Without an early end the walk takes many bytes at a time.
+    let odd = |(&one, next): (&u8, &u8)| one == b'/' && matches!(next, b'/' | b'.');
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    if !pairs.fold(false, |any, pair| any | odd(pair)) && !text.starts_with('.') {
+        return (!text.is_empty() && !text.ends_with('/')).then_some(text);
+    }
+    // What begins with a full stop may be the name of a file.
     let mut parts = text.strip_prefix('/').unwrap_or(text).split('/');
     parts.all(|part| !matches!(part, "" | "." | "..")).then_some(text)
+}
+
+/// A path without the part that leads to a folder, where both are written as they are reported; all of
+/// it where it is not below the folder.
+fn beyond<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
+    let (text, folder) = (plain(path)?, plain(folder)?);
+    Some(match text.strip_prefix(folder) {
+        Some("") => "",
+        Some(rest) => rest.strip_prefix('/').unwrap_or(text),
+        None => text,
+    })
 }
 
 /// A path without `.` and `x/..`, by its words alone.
@@ -167,6 +200,9 @@ mod tests {
             ("a/./b/../c.md", "a/c.md", "a/b/../c.md"),
             ("../a/", "../a", "../a"),
             ("a/.b", "a/.b", "a/.b"),
+            (".b/..c", ".b/..c", ".b/..c"),
+            ("a/.", "a", "a"),
+            ("/a//", "/a", "/a"),
             ("/", "/", "/"),
             ("", "", ""),
         ] {

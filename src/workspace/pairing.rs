@@ -4,7 +4,10 @@
 //! A path that was found may be a target or a source: a source brings its translations with it. What
 //! no layout is about is linted alone.
 
-use super::{Content, Failure, Found, Root, find::reason_to_skip, normal, site::Sites, slashes};
+use super::{
+    Content, Failure, Found, Root, find::reason_to_skip, folders::Folders, normal, site::Sites,
+    slashes,
+};
 use crate::{
     ast::Flavour,
     config::{Config, Held, Layout, Layouts, LocaleFrom, SourceSpellings, builtin},
@@ -129,7 +132,8 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
     // Where no layout says how an article is read, the site does that holds it.
     let mut sites = Sites::default();
     for article in pairing.articles.iter_mut().filter(|it| it.flavour.is_none()) {
-        article.flavour = sites.flavour(&root.working.join(&article.target.path));
+        let path = slashes(&root.whole(&article.target.path));
+        article.flavour = sites.flavour(&path, &mut pairer.folders);
     }
     pairing.absent = pairer.absent;
     pairing
@@ -138,7 +142,8 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
 /// A target and a source that a person has named.
 pub fn by_hand(root: &Root, target: Found, source: &Path) -> Article {
     let source = root.found(source);
-    let flavour = Sites::default().flavour(&root.working.join(&target.path));
+    let path = slashes(&root.whole(&target.path));
+    let flavour = Sites::default().flavour(&path, &mut Folders::default());
     Article { source: Some(source), by_hand: true, flavour, ..Article::alone(target) }
 }
 
@@ -258,8 +263,8 @@ struct Pairer<'p> {
     layouts: Vec<(Layout, Option<String>)>,
     spellings: SourceSpellings,
     source_root: Option<&'p Path>,
-    /// Entries of folders, read once.
-    folders: HashMap<String, Option<Vec<String>>>,
+    /// Entries of folders.
+    folders: Folders,
     /// With the usual layouts, the folders that they have locales in, below where they begin.
     usual: Option<Vec<String>>,
     /// What is known of the files of a folder, with a final `/`.
@@ -318,7 +323,7 @@ impl<'p> Pairer<'p> {
             layouts,
             spellings: SourceSpellings::of(&source),
             source_root,
-            folders: HashMap::new(),
+            folders: Folders::default(),
             usual: matches!(config.layouts, Layouts::Auto).then(|| {
                 let targets = builtin(None).into_iter().filter_map(|layout| layout.target);
                 let mut folders: Vec<String> =
@@ -336,7 +341,7 @@ impl<'p> Pairer<'p> {
     }
 
     fn role(&mut self, found: &Found) -> Role {
-        let path = slashes(&normal(&self.root.working.join(&found.path)));
+        let path = slashes(&self.root.whole(&found.path));
         let layouts = std::mem::take(&mut self.layouts);
         let role = self.role_by(&layouts, found, &path);
         self.layouts = layouts;
@@ -454,7 +459,7 @@ impl<'p> Pairer<'p> {
                     break;
                 }
                 let folder = slashes(&normal(Path::new(&head)));
-                let there = self.source_root.is_some() || self.is_there(&folder);
+                let there = self.source_root.is_some() || self.folders.is_there(&folder);
                 let sure = !layout.vague || self.is_sure(layout, &folder);
                 if there && sure {
                     sources.expected = sources.expected.or(Some(path));
@@ -469,7 +474,7 @@ impl<'p> Pairer<'p> {
     /// Whether a vague layout is about a tree after all: the folder of the sources' locale is there.
     fn is_sure(&mut self, layout: &Layout, folder: &str) -> bool {
         let last = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
-        layout.name == "locale-dir" && self.is_source_locale(last) && self.is_there(folder)
+        layout.name == "locale-dir" && self.is_source_locale(last) && self.folders.is_there(folder)
     }
 
     fn is_source_locale(&self, word: &str) -> bool {
@@ -516,9 +521,12 @@ impl<'p> Pairer<'p> {
             tells.locale |= self.is_locale(name);
             for below in self.usual.clone().unwrap_or_default() {
                 let first = below.split('/').next().unwrap_or("");
-                self.look_into(above);
+                self.folders.look_into(above);
                 let there = first.is_empty()
-                    || self.entries(above).is_some_and(|names| names.iter().any(|it| it == first));
+                    || self
+                        .folders
+                        .entries(above)
+                        .is_some_and(|names| names.iter().any(|it| it == first));
                 tells.translations |= there && self.holds_locales(&format!("{above}{below}"));
             }
             self.tells.insert(above.to_owned(), tells);
@@ -529,37 +537,14 @@ impl<'p> Pairer<'p> {
     /// Whether an entry of a folder is named for a locale other than the source's: a folder by all of
     /// its name, an article by an ending before its own.
     fn holds_locales(&mut self, folder: &str) -> bool {
-        self.look_into(folder);
+        self.folders.look_into(folder);
         let named = |part: &str| Locale::parse(part).is_some() && !self.is_source_locale(part);
-        self.entries(folder).unwrap_or_default().iter().any(|name| {
+        self.folders.entries(folder).unwrap_or_default().iter().any(|name| {
             match name.strip_suffix(".md").or_else(|| name.strip_suffix(".mdx")) {
                 Some(stem) => stem.split('.').skip(1).any(named),
                 None => !name.contains('.') && named(name),
             }
         })
-    }
-
-    /// Whether a folder is there.
-    fn is_there(&mut self, folder: &str) -> bool {
-        self.look_into(folder);
-        self.entries(folder).is_some()
-    }
-
-    /// Reads the entries of a folder, once.
-    fn look_into(&mut self, folder: &str) {
-        let folder = folder.trim_end_matches('/');
-        if !self.folders.contains_key(folder) {
-            let path = if folder.is_empty() { "/" } else { folder };
-            let names = std::fs::read_dir(path).ok().map(|entries| {
-                entries.filter_map(|it| it.ok()?.file_name().into_string().ok()).collect()
-            });
-            self.folders.insert(folder.to_owned(), names);
-        }
-    }
-
-    /// The entries of a folder that was looked into; `None` where it is not there.
-    fn entries(&self, folder: &str) -> Option<&[String]> {
-        self.folders.get(folder.trim_end_matches('/'))?.as_deref()
     }
 
     /// The locales, other than the source's, that entries of a folder are named for: as the names write
@@ -571,8 +556,8 @@ impl<'p> Pairer<'p> {
         }
         let (folder, prefix, suffix) = &place;
         let folder = slashes(&normal(Path::new(folder)));
-        self.look_into(&folder);
-        let mut names: Vec<&String> = self.entries(&folder).into_iter().flatten().collect();
+        self.folders.look_into(&folder);
+        let mut names: Vec<&String> = self.folders.entries(&folder).into_iter().flatten().collect();
         let word = |name: &String| {
             let word = name.strip_prefix(prefix.as_str())?.strip_suffix(suffix.as_str())?;
             let locale = Locale::parse(word).filter(|_| !self.is_source_locale(word))?;

@@ -1,16 +1,18 @@
 //! What a site is built with, seen from the files beside its articles: an article that stands in no
 //! layout is then read as its site reads it.
 
+use super::folders::Folders;
 use crate::ast::Flavour;
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, path::Path};
 
 /// The folders that were looked at.
 #[derive(Debug, Default)]
 pub(super) struct Sites {
-    known: HashMap<PathBuf, Option<Flavour>>,
+    /// By path, with a final `/`.
+    known: HashMap<String, Option<Flavour>>,
+    /// The folder that was asked for last: articles come in order, and most stand beside the one
+    /// before.
+    last: (String, Option<Flavour>),
 }
 
 /// Files that tell a builder, in the folder of the site; `None` for one that needs no flavour of its
@@ -43,17 +45,23 @@ const OLD_HUGO: [&str; 3] = ["config.toml", "config.yaml", "config.yml"];
 const ASTRO: [&str; 5] = ["mjs", "js", "ts", "mts", "cjs"];
 
 impl Sites {
-    /// How the site that holds an article reads it; `None` where nothing tells.
-    pub(super) fn flavour(&mut self, article: &Path) -> Option<Flavour> {
+    /// How the site that holds an article reads it; `None` where nothing tells. The path of the article
+    /// begins at the root of the system and is written with `/`.
+    pub(super) fn flavour(&mut self, article: &str, folders: &mut Folders) -> Option<Flavour> {
+        let (beside, _) = article.split_at(article.rfind('/').map_or(0, |at| at + 1));
+        if self.last.0 == beside {
+            return self.last.1;
+        }
         let mut passed = Vec::new();
         let mut found = None;
-        for folder in article.ancestors().skip(1) {
+        for (end, _) in beside.rmatch_indices('/') {
+            let folder = article.get(..=end).unwrap_or(article);
             if let Some(&known) = self.known.get(folder) {
                 found = known;
                 break;
             }
-            passed.push(folder.to_path_buf());
-            if let Some(told) = told_by(folder) {
+            passed.push(folder.to_owned());
+            if let Some(told) = told_by(folder, folders) {
                 found = match told {
                     Told::Read(flavour) => Some(flavour),
                     Told::End => None,
@@ -62,6 +70,7 @@ impl Sites {
             }
         }
         self.known.extend(passed.into_iter().map(|folder| (folder, found)));
+        self.last = (beside.to_owned(), found);
         found
     }
 }
@@ -74,9 +83,16 @@ enum Told {
     End,
 }
 
-/// What the files of a folder tell; `None` where there are none that do.
-fn told_by(folder: &Path) -> Option<Told> {
-    let has = |name: &str| folder.join(name).exists();
+/// What the files of a folder tell; `None` where there are none that do. Its path ends in `/`.
+fn told_by(folder: &str, folders: &mut Folders) -> Option<Told> {
+    folders.look_into(folder);
+    let entries = folders.entries(folder);
+    let has = |name: &str| {
+        let first = name.split('/').next().unwrap_or(name);
+        // A folder that nobody may list may still have what is asked for.
+        entries.is_none_or(|names| names.iter().any(|it| it == first))
+            && Path::new(folder).join(name).exists()
+    };
     if has("content") && OLD_HUGO.iter().any(|name| has(name)) {
         return Some(Told::Read(Flavour::Hugo));
     }
@@ -91,7 +107,7 @@ fn told_by(folder: &Path) -> Option<Told> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::slashes, *};
 
     #[test]
     fn files_beside_the_articles_tell() {
@@ -116,7 +132,8 @@ mod tests {
         write("vue/.vitepress/config.mts");
         write("vue/guide/c.md");
         let mut sites = Sites::default();
-        let mut of = |path: &str| sites.flavour(&folder.join(path));
+        let mut folders = Folders::default();
+        let mut of = |path: &str| sites.flavour(&slashes(&folder.join(path)), &mut folders);
         assert_eq!(of("a/docs/b/c.md"), Some(Flavour::Docusaurus));
         assert_eq!(of("a/docs/d.md"), Some(Flavour::Docusaurus), "known from before");
         assert_eq!(of("hugo/content/c.md"), Some(Flavour::Hugo));
