@@ -49,6 +49,7 @@ impl Span {
     }
 
     /// The text it covers; empty where it does not fit `text`.
+    #[inline]
     pub fn of_text(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

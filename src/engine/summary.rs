@@ -189,9 +189,8 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
-    // Segments come in order on either side: each place is looked for from the one before on.
+    // The places of blocks without segments are looked for, each from the one before on.
     let mut targets = bitext.split.map(|split| split.target.places());
-    let mut sources = bitext.split.map(|split| split.source.places());
     let mut views = ViewsInOrder { views: &facts.views, next: 0 };
     for UnitWords { unit, target: ours, source: theirs, .. } in bitext.units() {
         if ours.is_empty() || theirs.is_empty() || bitext.are_same_words(ours, theirs) {
@@ -203,10 +202,14 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
             ViewKind::HeadCell | ViewKind::Cell => Context::Cell,
             _ => Context::Text,
         };
-        let segment = unit.segment.and_then(|it| bitext.segments.get(it as usize));
-        let span = targets.as_mut().map_or(unit.target, |places| places.to_file(unit.target));
-        let segment =
-            segment.zip(sources.as_mut()).map(|(it, places)| (it.id, places.to_file(it.source)));
+        let own = bitext.split.zip(unit.segment);
+        let segment = own.and_then(|(split, it)| split.segments.get(it as usize));
+        let span = match (segment, &mut targets) {
+            (Some(segment), _) => segment.target_file,
+            (None, Some(places)) => places.to_file(unit.target),
+            (None, None) => unit.target,
+        };
+        let segment = segment.map(|it| (it.id, it.source_file));
         let evidence = hash_of_collapsed(bitext.text(Side::Source, unit.source));
         let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
         let target = hash_of_words(facts.article.text, ours);

@@ -8,8 +8,9 @@
 //!
 //! [`split`] looks at tags only, and at no tag but `span`: a pair in a code fence or a comment is a
 //! pair to it, and the article's tree tells that it is misplaced ([`Segment::target`] says where to
-//! look). A regular pair is read in one go; whatever else the file holds is read tag by tag
-//! with a small stack, and ends as pieces with a [`PairProblem`], the rest of the file staying paired.
+//! look). A pair that is written as above is known by comparing its tags as a whole; whatever else the
+//! file holds is read tag by tag with a small stack, and ends as pieces with a [`PairProblem`], the
+//! rest of the file staying paired.
 //! Every loop goes forward to the next tag or the next tag of a pair, so time is linear in the text.
 
 use crate::text::Span;
@@ -22,7 +23,7 @@ use nom::{
     combinator::{map, opt, verify},
     sequence::delimited,
 };
-use std::{collections::HashMap, ops::Range};
+use std::collections::HashMap;
 
 /// What a parser of a tag gives: the rest, and what it read.
 type Parsed<'s, T> = IResult<&'s str, T, ()>;
@@ -82,6 +83,10 @@ pub struct Segment {
     pub target: Span,
     /// The source text, in the source projection; empty where it would be for a missing half.
     pub source: Span,
+    /// Where a target text that is not empty stands in the file, from its first byte to its last.
+    pub target_file: Span,
+    /// Likewise the source text.
+    pub source_file: Span,
     /// The whole pair with its tags, in the file.
     pub file: Span,
 }
@@ -178,56 +183,55 @@ pub struct Tile {
 }
 
 /// Pieces that are passed one by one before the right one is looked for by halving.
-const STEPS: usize = 16;
+const STEPS: usize = 8;
 
 /// See [`Projection::places`].
 #[derive(Clone, Debug)]
 pub struct Places<'p> {
     pieces: &'p [Piece],
-    /// Those behind the piece that the last offset lay in.
+    /// Those from the piece on that the last span starts in.
     rest: &'p [Piece],
-    /// The bytes of the text that lie in that piece; those past the end are the last one's.
-    here: Range<u32>,
-    /// Where that piece starts in the file, and how long it is.
-    file: (u32, u32),
 }
 
 impl Places<'_> {
     /// See [`Projection::to_file`].
     pub fn to_file(&mut self, span: Span) -> Span {
-        let start = self.place(span.start);
-        let end = if span.is_empty() { start } else { self.place(span.end - 1) + 1 };
-        Span { start, end: end.max(start) }
+        let passed = self.rest.first().is_some_and(|piece| piece.at > span.start);
+        self.rest = from(if passed { self.pieces } else { self.rest }, span.start);
+        file_span(self.rest, span)
     }
+}
 
-    /// An offset in the text as one in the file.
-    #[inline]
-    fn place(&mut self, offset: u32) -> u32 {
-        // Mostly it is in the same piece.
-        if !self.here.contains(&offset) {
-            self.go(offset);
-        }
-        let (start, len) = self.file;
-        start + (offset - self.here.start).min(len)
-    }
-
-    /// Goes to the piece of an offset.
-    fn go(&mut self, offset: u32) {
-        // Mostly it is one of the next.
-        let forward = offset >= self.here.start;
-        let near = self.rest.get(..STEPS).filter(|_| forward);
-        let is_near = near.and_then(<[Piece]>::last).is_some_and(|piece| piece.at > offset);
-        let from = if forward { self.rest } else { self.pieces };
-        let searched = near.filter(|_| is_near).unwrap_or(from);
-        let next = searched.partition_point(|piece| piece.at <= offset);
-        // Without pieces there is no text, and all offsets are the file's first.
-        let found = next.checked_sub(1).and_then(|index| from.get(index..)?.split_first());
-        if let Some((piece, rest)) = found {
-            self.rest = rest;
-            self.here = piece.at..rest.first().map_or(u32::MAX, |next| next.at);
-            self.file = (piece.file.start, piece.file.len() as u32);
+/// The pieces from the one on that holds the byte at `offset` of the text; from the last one for an
+/// offset past the end. The first of those given must start at or before the offset.
+#[inline]
+fn from(mut pieces: &[Piece], offset: u32) -> &[Piece] {
+    for _ in 0..STEPS {
+        match pieces {
+            [_, rest @ ..] if rest.first().is_some_and(|piece| piece.at <= offset) => pieces = rest,
+            _ => return pieces,
         }
     }
+    let next = pieces.partition_point(|piece| piece.at <= offset);
+    pieces.get(next.saturating_sub(1)..).unwrap_or_default()
+}
+
+/// [`Projection::to_file`], given the pieces from the one on that holds the first byte.
+#[inline]
+fn file_span(pieces: &[Piece], span: Span) -> Span {
+    // An offset past the end is the end; without pieces there is no text, and all is the file's start.
+    let place = |pieces: &[Piece], offset: u32| {
+        let piece = pieces.first();
+        piece.map_or(0, |it| it.file.start + (offset - it.at).min(it.file.len() as u32))
+    };
+    let start = place(pieces, span.start);
+    if span.is_empty() {
+        return Span { start, end: start };
+    }
+    let last = span.end - 1;
+    // Where no piece holds the last byte, as where one does, the place behind it.
+    let end = place(from(pieces, last), last) + 1;
+    Span { start, end: end.max(start) }
 }
 
 impl Projection {
@@ -247,12 +251,13 @@ impl Projection {
     /// lies within the result. An empty span maps to an empty one, before the byte it stands at, or
     /// after the last byte of the text.
     pub fn to_file(&self, span: Span) -> Span {
-        self.places().to_file(span)
+        let first = self.index(span.start).unwrap_or(0);
+        file_span(self.pieces.get(first..).unwrap_or_default(), span)
     }
 
     /// [`Projection::to_file`] for many spans; quick where each lies behind the one before.
     pub fn places(&self) -> Places<'_> {
-        Places { pieces: &self.pieces, rest: &self.pieces, here: 0..0, file: (0, 0) }
+        Places { pieces: &self.pieces, rest: &self.pieces }
     }
 
     /// The place in the text of the byte at `file_offset` of the file; `None` for bytes that are not
@@ -289,10 +294,12 @@ impl Projection {
             .is_some_and(|touched| touched.iter().all(|piece| piece.shared))
     }
 
-    fn push(&mut self, text: &str, file: Span, shared: bool) {
+    /// Adds a stretch of the file: its place, and the text that stands there.
+    #[inline]
+    fn push(&mut self, file: Span, text: &str, shared: bool) {
         if !file.is_empty() {
             self.pieces.push(Piece { at: self.end(), file, shared });
-            self.text.push_str(file.of_text(text));
+            self.text.push_str(text);
         }
     }
 
@@ -421,10 +428,25 @@ fn quote(input: &str) -> Parsed<'_, ()> {
     alt((literal("\""), literal("&quot;"), literal("'"))).parse(input)
 }
 
+/// Whether each byte may stand in an id.
+const OF_IDS: [bool; 256] = {
+    let mut of_ids = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        of_ids[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        byte += 1;
+    }
+    of_ids
+};
+
+/// How many bytes at the start of `input` may stand in an id.
+fn id_len(input: &[u8]) -> usize {
+    let of_ids = |byte: u8| OF_IDS.get(usize::from(byte)) == Some(&true);
+    input.iter().position(|&byte| !of_ids(byte)).unwrap_or(input.len())
+}
+
 fn id(input: &str) -> Parsed<'_, &str> {
-    let of_ids = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    let len = input.bytes().take_while(|&b| of_ids(b)).count();
-    let (id, rest) = input.split_at_checked(len).unwrap_or(("", input));
+    let (id, rest) = input.split_at_checked(id_len(input.as_bytes())).unwrap_or(("", input));
     if id.is_empty() { Err(nom::Err::Error(())) } else { Ok((rest, id)) }
 }
 
@@ -495,12 +517,12 @@ fn next_tag(text: &str, mut from: usize) -> Option<(Span, Tag<'_>)> {
 
 /// The `</span>` that closes what was opened before `from`; `None` if a tag of a pair or the end of
 /// the text comes first.
+#[inline]
 fn balanced_end(text: &str, from: usize) -> Option<Span> {
-    let bytes = text.as_bytes();
     let mut at = from;
     // Most halves hold no span, and end at the first tag that begins like one.
     loop {
-        let rest = bytes.get(at..)?;
+        let rest = text.as_bytes().get(at..)?;
         let found = memchr(b'<', rest)?;
         let tag = rest.get(found..)?;
         at += found;
@@ -508,10 +530,15 @@ fn balanced_end(text: &str, from: usize) -> Option<Span> {
             return Some(Span::new(at, at + b"</span>".len()));
         }
         if tag.starts_with(b"<span") || tag.starts_with(b"</span") {
-            break;
+            return balanced_end_of_spans(text, at);
         }
         at += 1;
     }
+}
+
+/// Likewise where spans may be opened at or behind `from`.
+fn balanced_end_of_spans(text: &str, from: usize) -> Option<Span> {
+    let mut at = from;
     let mut depth = 0usize;
     loop {
         let (span, tag) = next_tag(text, at)?;
@@ -524,6 +551,41 @@ fn balanced_end(text: &str, from: usize) -> Option<Span> {
             Tag::Target(_) | Tag::Source(..) => return None,
         }
     }
+}
+
+/// A pair whose tags are written as they mostly are; spans of the file.
+struct Plain {
+    id: Span,
+    source_id: Span,
+    target: Span,
+    source: Span,
+    end: u32,
+}
+
+/// The pair at `at`, if its tags are plain: what [`regular_pair`] finds as well, and no problem with
+/// it, but without reading each tag.
+#[inline]
+fn plain_pair(text: &str, at: usize) -> Option<Plain> {
+    let bytes = text.as_bytes();
+    let place = |rest: &[u8]| bytes.len() - rest.len();
+    let tag = bytes.get(at..)?.strip_prefix(b"<span data-ttu-id=\"")?;
+    let (id, behind_id) = tag.split_at_checked(id_len(tag))?;
+    let target = place(behind_id.strip_prefix(b"\">")?);
+    let target_end = balanced_end(text, target)?;
+    let source_tag = bytes
+        .get(target_end.end as usize..)?
+        .strip_prefix(b"<span class=\"sxs-lookup\"><span data-stu-id=\"")?;
+    let behind_source_id = source_tag.strip_prefix(id).filter(|_| !id.is_empty())?;
+    let source = place(behind_source_id.strip_prefix(b"\">")?);
+    let source_end = balanced_end(text, source)?;
+    let rest = bytes.get(source_end.end as usize..)?.strip_prefix(b"</span>")?;
+    Some(Plain {
+        id: Span::new(place(tag), place(behind_id)),
+        source_id: Span::new(place(source_tag), place(behind_source_id)),
+        target: Span::new(target, target_end.start as usize),
+        source: Span::new(source, source_end.start as usize),
+        end: place(rest) as u32,
+    })
 }
 
 /// A pair as it should be; spans of the file.
@@ -597,7 +659,7 @@ struct Splitter<'s> {
 impl<'s> Splitter<'s> {
     fn new(text: &'s str) -> Splitter<'s> {
         // A pair is two hundred bytes or so, its tags a hundred.
-        let pairs = text.len() / 256;
+        let pairs = text.len() / 192;
         let projection = || Projection {
             text: String::with_capacity(text.len() / 2 + text.len() / 8),
             pieces: Vec::with_capacity(pairs * 2),
@@ -618,8 +680,20 @@ impl<'s> Splitter<'s> {
     }
 
     fn run(&mut self) {
+        let text = self.text;
         let mut at = 0;
-        while let Some((span, tag)) = next_tag(self.text, at) {
+        while let Some(found) = memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()) {
+            at += found;
+            let plain = if self.stack.is_empty() { plain_pair(text, at) } else { None };
+            if let Some(pair) = plain {
+                at = self.plain_pair(at as u32, &pair) as usize;
+                continue;
+            }
+            let Some((len, tag)) = read_tag(text.get(at..).unwrap_or("")) else {
+                at += 1;
+                continue;
+            };
+            let span = Span::new(at, at + len);
             at = match tag {
                 Tag::Target(id) => self.target_half(span, id),
                 Tag::Source(id, lookup) => self.source_half(span, id, lookup),
@@ -644,13 +718,35 @@ impl<'s> Splitter<'s> {
         self.text_until(end);
     }
 
+    /// A plain pair whose first tag starts at `start`, outside of all others; gives the place to go
+    /// on from.
+    fn plain_pair(&mut self, start: u32, pair: &Plain) -> u32 {
+        self.text_until(start);
+        let (target_start, source_start) = (self.target.end(), self.source.end());
+        self.target.push(pair.target, pair.target.of_text(self.text), false);
+        self.source.push(pair.source, pair.source.of_text(self.text), false);
+        self.segments.push(Segment {
+            id: pair.id,
+            source_id: Some(pair.source_id),
+            halves: Halves::Both,
+            target: Span { start: target_start, end: self.target.end() },
+            source: Span { start: source_start, end: self.source.end() },
+            target_file: pair.target,
+            source_file: pair.source,
+            file: Span { start, end: pair.end },
+        });
+        self.cursor = pair.end;
+        pair.end
+    }
+
     /// Text up to `end` is target text within a pair, else shared.
     fn text_until(&mut self, end: u32) {
         let file = Span { start: self.cursor, end: end.max(self.cursor) };
         let shared = self.stack.is_empty();
-        self.target.push(self.text, file, shared);
+        let text = file.of_text(self.text);
+        self.target.push(file, text, shared);
         if shared {
-            self.source.push(self.text, file, true);
+            self.source.push(file, text, true);
         }
         self.cursor = file.end;
     }
@@ -697,9 +793,9 @@ impl<'s> Splitter<'s> {
             self.stack.push(frame);
             return span.end;
         };
-        self.target.push(self.text, pair.target, false);
+        self.target.push(pair.target, pair.target.of_text(self.text), false);
         let source_start = self.source.end();
-        self.source.push(self.text, pair.source, false);
+        self.source.push(pair.source, pair.source.of_text(self.text), false);
         self.skip_to(pair.end);
         self.source_tag(segment, pair.source_tag, pair.source_id, true);
         self.end_segment(segment, Halves::Both, source_start, pair.end);
@@ -729,7 +825,7 @@ impl<'s> Splitter<'s> {
         self.source_tag(segment, span, id, lookup);
         let end = source_end(self.text, span.end, lookup);
         let (file, source_start) = (Span { start: span.end, end: end.text }, self.source.end());
-        self.source.push(self.text, file, false);
+        self.source.push(file, file.of_text(self.text), false);
         self.skip_to(end.end);
         let halves = if owner.is_some() { Halves::Both } else { Halves::Source };
         self.end_segment(segment, halves, source_start, end.end);
@@ -775,6 +871,8 @@ impl<'s> Splitter<'s> {
             halves,
             target: Span::at(self.target.text.len()),
             source: Span::at(self.source.text.len()),
+            target_file: Span::at(span.start as usize),
+            source_file: Span::at(span.start as usize),
             file: span,
         });
     }
@@ -799,6 +897,8 @@ impl<'s> Splitter<'s> {
             segment.halves = halves;
             segment.target.end = target;
             segment.source = Span { start: source_start, end: source };
+            segment.target_file = self.target.to_file(segment.target);
+            segment.source_file = self.source.to_file(segment.source);
             segment.file.end = end;
         }
     }
@@ -1053,8 +1153,40 @@ fn parse_id(text: &str) -> Option<Id<'_>> {
     Some(Id { prefix, paragraph: digits.len() < number.len(), number: digits.parse().ok()? })
 }
 
+/// Whether all ids have one prefix and numbers that go up, as they nearly always have: then there is
+/// nothing to tell of them.
+fn ids_go_up(text: &str, segments: &[Segment]) -> bool {
+    let of = |segment: &Segment| text.as_bytes().get(segment.id.range()).unwrap_or_default();
+    let first = segments.first().map_or(&[][..], of);
+    let dash = first.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let prefix = match first.get(..=dash) {
+        Some(prefix) if dash > 0 && prefix.ends_with(b"-") => prefix,
+        _ => return false,
+    };
+    // The least that the next plain number and the next `p` number may be.
+    let (mut plain, mut paragraph) = (0, 0);
+    segments.iter().filter(|segment| segment.halves != Halves::Source).all(|segment| {
+        let Some(number) = of(segment).strip_prefix(prefix) else { return false };
+        let (digits, least) = match number {
+            [b'p', digits @ ..] => (digits, &mut paragraph),
+            digits => (digits, &mut plain),
+        };
+        // What is longer may not fit.
+        if digits.is_empty() || digits.len() > 18 || !digits.iter().all(u8::is_ascii_digit) {
+            return false;
+        }
+        let number = digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        let goes_up = number >= *least;
+        *least = number + 1;
+        goes_up
+    })
+}
+
 /// Tells ids used twice, a change of the prefix, and numbers that run backwards. Gaps are normal.
 fn check_ids(text: &str, segments: &[Segment], problems: &mut Vec<PairProblem>) {
+    if ids_go_up(text, segments) {
+        return;
+    }
     let with_target =
         || segments.iter().enumerate().filter(|(_, segment)| segment.halves != Halves::Source);
     let mut prefix: Option<(&str, Span)> = None;
@@ -1277,8 +1409,13 @@ mod tests {
         let split = split(text).expect("pairs");
         split.check(text).expect("the pieces tile the file");
         for segment in &split.segments {
-            assert!(segment.file.contains(split.target.to_file(segment.target)), "{segment:?}");
-            assert!(segment.file.contains(split.source.to_file(segment.source)), "{segment:?}");
+            for (projection, text, file) in [
+                (&split.target, segment.target, segment.target_file),
+                (&split.source, segment.source, segment.source_file),
+            ] {
+                assert!(segment.file.contains(projection.to_file(text)), "{segment:?}");
+                assert!(text.is_empty() || projection.to_file(text) == file, "{segment:?}");
+            }
         }
         let problems = split.problems.iter();
         let problems =

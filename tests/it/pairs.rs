@@ -140,7 +140,9 @@ proptest! {
             prop_assert!(split.target.text.get(segment.target.range()).is_some());
             prop_assert!(split.source.text.get(segment.source.range()).is_some());
             prop_assert!(segment.file.contains(split.target.to_file(segment.target)) || segment.target.is_empty());
+            prop_assert!(split.target.to_file(segment.target) == segment.target_file || segment.target.is_empty());
             prop_assert!(segment.file.contains(split.source.to_file(segment.source)) || segment.source.is_empty());
+            prop_assert!(split.source.to_file(segment.source) == segment.source_file || segment.source.is_empty());
         }
         for problem in &split.problems {
             prop_assert!(file.get(problem.span.range()).is_some());
