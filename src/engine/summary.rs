@@ -2,7 +2,7 @@
 
 use super::finish::Maker;
 use crate::{
-    bitext::{Side, UnitWords, Verdict},
+    bitext::{Looks, Side, UnitWords, Verdict},
     diagnostic::fingerprint,
     facts::{Fact, FactKind, Facts, View, ViewKind, Word, WordFlags, collapsed, eights},
     rules::{
@@ -258,31 +258,61 @@ fn hash_of_collapsed(text: &str) -> u64 {
 fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
     let bitext = maker.bitext;
     let mut found = Vec::new();
-    for pair in &bitext.pairs {
+    let mut spots = Spots { maker, last: None };
+    for pair in bitext.compared(Looks::at(&[FactKind::Strong])) {
         for (matched, ours, theirs) in bitext.on_both_sides(pair) {
             if (matched.kind, matched.verdict) != (FactKind::Strong, Verdict::Kept) {
                 continue;
             }
+            let own = bitext.words(Side::Target, ours.text);
+            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
             let (source, words) = maker.words(Side::Source, theirs.text);
-            let (target, count) = maker.words(Side::Target, ours.text);
-            if words == 0 || count == 0 {
+            if words == 0 {
                 continue;
             }
             let others = bitext
                 .matches_of(pair)
                 .iter()
                 .filter(|other| other.kind == FactKind::Strong && other.segment == matched.segment);
-            let alone = others.count() == 1;
-            let at = maker.spot(ours.text);
-            let run = maker.label(Place::Text(Side::Target), ours.span, String::new()).span;
-            let own = bitext.words(Side::Target, ours.text);
-            let ends = own.first().into_iter().chain(own.last());
-            let loose = ends.into_iter().any(|word| word.is(WordFlags::TARGET_FUNCTION));
-            let target_words = count;
-            found.push(LabelUse { at, run, source, target, words, target_words, loose, alone });
+            found.push(LabelUse {
+                at: spots.at(ours.text),
+                run: maker.to_file(Side::Target, ours.span),
+                source,
+                target: hash_of_words(bitext.target.text, own),
+                words,
+                target_words: u16::try_from(own.len()).unwrap_or(u16::MAX),
+                loose: [first, last].iter().any(|word| word.is(WordFlags::TARGET_FUNCTION)),
+                alone: others.count() == 1,
+            });
         }
     }
     found
+}
+
+/// Makes the spots of labels: those of one segment, which come one behind the other, share all but the
+/// place itself.
+struct Spots<'m, 'i, 'a> {
+    maker: &'m Maker<'i, 'a>,
+    /// The segment of the last label, and the spot of all of it.
+    last: Option<(u32, Spot)>,
+}
+
+impl Spots<'_, '_, '_> {
+    /// See [`Maker::spot`].
+    fn at(&mut self, span: Span) -> Spot {
+        let bitext = self.maker.bitext;
+        let here = bitext.segment_index_at(Side::Target, span.start);
+        let Some((index, segment)) =
+            here.and_then(|index| Some((index, bitext.segments.get(index as usize)?)))
+        else {
+            return self.maker.spot(span);
+        };
+        let known = self.last.filter(|(last, _)| *last == index).map(|(_, spot)| spot);
+        let whole = known.unwrap_or_else(|| self.maker.spot(segment.target));
+        self.last = Some((index, whole));
+        let span = self.maker.to_file(Side::Target, span);
+        Spot { span, window: whole.window.join(span), ..whole }
+    }
 }
 
 /// A link whose destination is a path of the tree.
