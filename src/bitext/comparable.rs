@@ -1,7 +1,7 @@
 //! The stretches of target and source that say the same and can be compared, with their words: found
 //! once, when the first rule asks, for all rules.
 
-use super::{Bitext, Side};
+use super::{Bitext, Side, prose};
 use crate::{
     facts::{Word, WordFlags},
     text::Span,
@@ -37,15 +37,19 @@ pub struct UnitWords<'b> {
     /// Whether the source's numbers and identifiers are not, in order, those that the target starts
     /// with.
     pub differ: bool,
+    /// Whether a word of the target tells of the source's language: see
+    /// [`Bitext::may_be_source_language`].
+    pub in_doubt: bool,
 }
 
-/// A unit, indices of its words, and [`UnitWords::differ`].
+/// A unit, indices of its words, and what [`UnitWords`] says of them.
 #[derive(Debug)]
 pub(super) struct Placed {
     unit: Unit,
     target: Range<u32>,
     source: Range<u32>,
     differ: bool,
+    in_doubt: bool,
 }
 
 /// See [`Bitext::units`].
@@ -62,6 +66,7 @@ impl Bitext<'_> {
             target: part(ours, &placed.target),
             source: part(theirs, &placed.source),
             differ: placed.differ,
+            in_doubt: placed.in_doubt,
         })
     }
 
@@ -93,30 +98,34 @@ impl Bitext<'_> {
 fn find(bitext: &Bitext<'_>) -> Vec<Placed> {
     let Some(source_facts) = &bitext.source_facts else { return Vec::new() };
     let (ours, theirs) = (&bitext.target_facts.words, &source_facts.words);
-    let segments = bitext.segments.iter().enumerate().map(|(index, segment)| {
-        let (target, source) = (segment.target, segment.source);
-        let unit = Unit { target, source, segment: Some(index as u32) };
-        (!segment.damaged && !target.is_empty() && !source.is_empty()).then_some(unit)
-    });
-    let blocks = bitext.pairs.iter().map(|pair| {
-        let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
-        let bare = pair.segments.is_empty() && !pair.shared && target.is_prose();
-        bare.then(|| Unit { target: target.text(), source: source.text(), segment: None })
-    });
     let mut targets = Walk { words: ours, next: 0 };
     let mut sources = Walk { words: theirs, next: 0 };
-    segments
-        .chain(blocks)
-        .flatten()
-        .map(|unit| {
-            let (target, any) = targets.within(unit.target);
-            let (source, other) = sources.within(unit.source);
-            // Most have neither.
-            let marked = any.with(other).has(MARKED);
-            let differ = marked && differ(bitext, part(ours, &target), part(theirs, &source));
-            Placed { unit, target, source, differ }
-        })
-        .collect()
+    let mut placed = |unit: Unit| {
+        let (target, any) = targets.within(unit.target);
+        let (source, other) = sources.within(unit.source);
+        // Most have neither.
+        let marked = any.with(other).has(MARKED);
+        let differ = marked && differ(bitext, part(ours, &target), part(theirs, &source));
+        Placed { unit, target, source, differ, in_doubt: any.has(prose::EVIDENCE) }
+    };
+    let mut found = Vec::with_capacity(bitext.segments.len());
+    for (segment, index) in bitext.segments.iter().zip(0..) {
+        let (target, source) = (segment.target, segment.source);
+        if !segment.damaged && !target.is_empty() && !source.is_empty() {
+            found.push(placed(Unit { target, source, segment: Some(index) }));
+        }
+    }
+    for pair in bitext.pairs.iter().filter(|it| it.segments.is_empty() && !it.shared) {
+        let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
+        else {
+            continue;
+        };
+        if target.is_prose() {
+            let (target, source) = (target.text(), source.text());
+            found.push(placed(Unit { target, source, segment: None }));
+        }
+    }
+    found
 }
 
 fn part<'w>(words: &'w [Word], range: &Range<u32>) -> &'w [Word] {
@@ -151,14 +160,12 @@ impl Walk<'_> {
             self.next += 1;
         }
         let start = self.next;
-        let mut flags = WordFlags::default();
-        for word in self.words.get(start..).unwrap_or_default() {
-            if word.span.start >= span.end {
-                break;
-            }
-            flags = flags.with(word.flags);
-            self.next += 1;
-        }
+        let rest = self.words.get(start..).unwrap_or_default();
+        let within = rest.iter().take_while(|word| word.span.start < span.end);
+        let (count, flags) = within.fold((0, WordFlags::default()), |(count, flags), word| {
+            (count + 1, flags.with(word.flags))
+        });
+        self.next = start + count;
         (start as u32..self.next as u32, flags)
     }
 }

@@ -194,9 +194,12 @@ pub(super) fn kept_terms<'a>(article: &'a Article<'a>) -> Vec<&'a str> {
     terms.filter(|term| !term.is_empty()).collect()
 }
 
+/// What a function word of the source language alone is marked as.
+pub(super) const EVIDENCE: WordFlags = WordFlags::SOURCE_FUNCTION;
+
 /// Whether a word is a function word of the source language alone.
 pub(super) fn is_evidence(word: Word) -> bool {
-    word.is(WordFlags::SOURCE_FUNCTION)
+    word.is(EVIDENCE)
 }
 
 /// Whether the word at `at` of a stretch's words tells of the source language: a function word of it

@@ -71,7 +71,7 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
     let Some(source_facts) = &bitext.source_facts else { return lost };
     let theirs = source_facts.article.text;
     let mut wanted: Vec<Verbatim> = Vec::new();
-    for UnitWords { unit, target, source, differ } in bitext.units() {
+    for UnitWords { unit, target, source, differ, .. } in bitext.units() {
         let written = unit.source.of_text(theirs).as_bytes();
         let odd = memchr::memchr3(b'\\', b'@', b'/', written).is_some();
         let path = odd && memchr::memchr2(b'\\', b'/', written).is_some();

@@ -1,7 +1,7 @@
 //! `untranslated/partial`: part of a sentence stayed in the source language.
 
 use crate::{
-    bitext::{Bitext, Prose, ProseWord, Side, Unit},
+    bitext::{Bitext, Prose, ProseWord, Side, UnitWords},
     facts::WordFlags,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -30,18 +30,20 @@ struct Partial {
 }
 
 impl Rule for Partial {
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
-        self.check(unit.target, unit.source, cx);
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        // Without the target's function words nothing can be weighed against the source's.
+        if cx.bitext.target_data.is_empty() {
+            return;
+        }
+        for UnitWords { unit, .. } in cx.bitext.units().filter(|it| it.in_doubt) {
+            self.check(unit.target, unit.source, cx);
+        }
     }
 }
 
 impl Partial {
     fn check(&self, target: Span, source: Span, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        // Without the target's function words nothing can be weighed against the source's.
-        if bitext.target_data.is_empty() || !bitext.may_be_source_language(Side::Target, target) {
-            return;
-        }
         let prose = outside_links(bitext, target);
         if prose.source < self.function_words || bitext.same_words(target, source) {
             return;

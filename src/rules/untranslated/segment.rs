@@ -1,7 +1,7 @@
 //! `untranslated/segment`: a sentence of the target is its source, unchanged.
 
 use crate::{
-    bitext::{Side, Unit},
+    bitext::{Side, UnitWords},
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
 };
@@ -20,17 +20,16 @@ struct Segment {
 }
 
 impl Rule for Segment {
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
-        self.check(unit.target, unit.source, cx);
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for UnitWords { unit, .. } in cx.bitext.units().filter(|it| it.in_doubt) {
+            self.check(unit.target, unit.source, cx);
+        }
     }
 }
 
 impl Segment {
     fn check(&self, target: Span, source: Span, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if !bitext.may_be_source_language(Side::Target, target) {
-            return;
-        }
         let prose = bitext.prose(Side::Target, target);
         let telling = if bitext.is_other_script() {
             // Not one letter of its own script says as much as a second function word.
