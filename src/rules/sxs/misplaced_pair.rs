@@ -3,7 +3,7 @@
 use crate::{
     ast::{Block, BlockKind, Directive, Inline, InlineKind, Link},
     bitext::Bitext,
-    facts::{Facts, ViewKind},
+    facts::ViewKind,
     grammar::sxs::PairProblemKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -42,7 +42,7 @@ impl Rule for MisplacedPair {
                 finding.also_in_file(outer, "the outer pair");
             }
         }
-        for place in places(&bitext.target_facts) {
+        for place in places(bitext) {
             let first = bitext.segments.partition_point(|it| it.target.start < place.inside.start);
             let after = bitext.segments.get(first..).unwrap_or_default();
             let within: Vec<_> = after
@@ -79,7 +79,8 @@ fn in_escaped_region(bitext: &Bitext<'_>, file: Span) -> bool {
     })
 }
 
-fn places(facts: &Facts<'_>) -> Vec<Place> {
+fn places(bitext: &Bitext<'_>) -> Vec<Place> {
+    let facts = &bitext.target_facts;
     let article = facts.article;
     let mut places = Vec::new();
     if let Some(front) = &article.front_matter {
@@ -92,12 +93,31 @@ fn places(facts: &Facts<'_>) -> Vec<Place> {
         // A pipe within code divides a cell for this grammar, not for all builds: what is left of
         // the code on either side is no code.
         let code_counts = !matches!(view.kind, ViewKind::HeadCell | ViewKind::Cell);
-        inlines(view.content, code_counts, &mut places);
+        if holds_segment(bitext, view.content) {
+            inlines(view.content, code_counts, &mut places);
+        }
         if let Some(block) = view.block.filter(|_| view.content.is_empty()) {
             of_block(block, &mut places);
         }
     }
     places
+}
+
+/// Whether one of some inlines holds a whole segment, as nearly none does: sentences hold inlines.
+fn holds_segment(bitext: &Bitext<'_>, content: &[Inline]) -> bool {
+    let mut markup = content.iter().filter(|it| !matches!(it.kind, InlineKind::Text)).peekable();
+    let Some(first) = markup.peek().map(|it| it.span.start) else { return false };
+    let next = bitext.segments.partition_point(|it| it.target.start < first);
+    let mut segments = bitext.segments.get(next..).unwrap_or_default().iter().peekable();
+    markup.any(|inline| {
+        // What starts before this one is in none of those behind it either.
+        while let Some(segment) = segments.next_if(|it| it.target.start < inline.span.end) {
+            if inline.span.contains(segment.target) {
+                return true;
+            }
+        }
+        false
+    })
 }
 
 fn push(places: &mut Vec<Place>, what: &'static str, inside: Span, node: Span) {
