@@ -55,8 +55,7 @@ impl Bitext<'_> {
     /// Whether code of the target holds a text.
     pub fn stands_in_code(&self, text: &str) -> bool {
         let spans = self.target_facts.facts.iter().filter(|it| it.kind == FactKind::Code);
-        let blocks = self.pairs.iter().filter_map(|pair| self.code_blocks(pair));
-        let mut lines = blocks.flat_map(|(code, _)| &code.lines);
+        let mut lines = self.code_pairs().flat_map(|(_, code, _)| &code.lines);
         spans.into_iter().any(|it| it.key.contains(text))
             || lines.any(|line| self.text(Side::Target, *line).contains(text))
     }
@@ -112,7 +111,7 @@ impl Bitext<'_> {
                 look(&fact.key);
             }
         }
-        for (code, _) in self.pairs.iter().filter_map(|pair| self.code_blocks(pair)) {
+        for (_, code, _) in self.code_pairs() {
             for line in &code.lines {
                 look(self.text(Side::Target, *line));
             }

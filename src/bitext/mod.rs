@@ -14,6 +14,8 @@ mod comparable;
 mod destinations;
 mod looks;
 mod matching;
+mod odd;
+mod of_kind;
 mod prose;
 mod sequence;
 mod stretch;
@@ -103,10 +105,14 @@ pub struct Bitext<'a> {
     untranslated: OnceCell<bool>,
     /// See [`Bitext::units`].
     units: comparable::Cache,
+    /// See [`Bitext::odd_segments`].
+    odd: odd::Cache,
     /// See [`Bitext::lost_verbatims`].
     verbatims: verbatim::Cache,
     /// Pairs of blocks, in order of the target; those of the source alone stand where they would.
     pub pairs: Vec<BlockPair>,
+    /// Those of headings and of code.
+    of_kind: of_kind::OfKind,
     /// Segments in order of the target.
     pub segments: Vec<SegmentPair>,
     /// Matches of facts; those of a pair are consecutive.
@@ -295,8 +301,10 @@ impl<'a> Bitext<'a> {
             evidence,
             untranslated: OnceCell::new(),
             units: OnceCell::new(),
+            odd: OnceCell::new(),
             verbatims: OnceCell::new(),
             pairs: Vec::new(),
+            of_kind: of_kind::OfKind::default(),
             segments: Vec::new(),
             matches: Vec::new(),
             compared: looks::Index::default(),
@@ -402,19 +410,24 @@ impl<'a> Bitext<'a> {
         self.pairs.get(list.get(view).copied().flatten()? as usize)
     }
 
-    /// Notes the pair of each view.
+    /// Notes the pair of each view, and the pairs of a kind.
     fn index_pairs(&mut self) {
         let views = |facts: Option<&Facts<'_>>| facts.map_or(0, |facts| facts.views.len());
         let mut target = vec![None; views(Some(&self.target_facts))];
         let mut source = vec![None; views(self.source_facts.as_ref())];
+        let mut of_kind = of_kind::OfKind::default();
         for (index, pair) in self.pairs.iter().enumerate() {
             for (list, view) in [(&mut target, pair.target), (&mut source, pair.source)] {
                 if let Some(slot) = view.and_then(|view| list.get_mut(view as usize)) {
                     *slot = Some(index as u32);
                 }
             }
+            if let (Some(target), Some(source)) = (self.target_view(pair), self.source_view(pair)) {
+                of_kind.note(index as u32, target.kind, source.kind);
+            }
         }
         self.view_pairs = [target, source];
+        self.of_kind = of_kind;
     }
 
     /// The words of a stretch of a side.

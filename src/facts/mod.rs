@@ -358,7 +358,7 @@ impl Fact<'_> {
     }
 
     /// Whether it comes from a tag or directive, which are what attributes stand in.
-    fn is_directive(&self) -> bool {
+    pub fn is_directive(&self) -> bool {
         matches!(self.kind, FactKind::Directive | FactKind::Template | FactKind::Tag)
     }
 

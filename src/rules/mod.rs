@@ -68,8 +68,9 @@ pub trait Rule: Send + Sync {
         Looks::ALL
     }
 
-    /// Called for each segment of a side-by-side article, in order of the target.
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    /// Called for each segment of a side-by-side article that is written in an odd way, in order of the
+    /// target: see [`Bitext::odd_segments`]. What is about all sentences, whatever the layout, is `unit`.
+    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let _ = segment;
         cx.unused = true;
     }
@@ -165,8 +166,8 @@ impl<'c, 'a> Ctx<'c, 'a> {
             }
         }
         self.unused = false;
-        for segment in &self.bitext.segments {
-            rule.segment(segment, self);
+        for segment in self.bitext.odd_segments() {
+            rule.odd_segment(segment, self);
             if self.unused {
                 break;
             }

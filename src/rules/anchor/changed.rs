@@ -3,7 +3,7 @@
 use crate::{
     bitext::{BlockPair, Side},
     diagnostic::Safety,
-    facts::{Fact, Facts, View, ViewKind},
+    facts::{Fact, Facts, View},
     grammar::slug,
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -16,57 +16,60 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Changed;
 
 impl Rule for Changed {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let (Some(target), Some(source), Some(facts)) =
-            (bitext.target_view(pair), bitext.source_view(pair), &bitext.source_facts)
-        else {
-            return;
-        };
-        let headings =
-            matches!((target.kind, source.kind), (ViewKind::Heading(_), ViewKind::Heading(_)));
-        if !headings || pair.shared {
-            return;
+        let Some(facts) = &bitext.source_facts else { return };
+        for (pair, target, source) in bitext.headings() {
+            check(cx, facts, pair, target, source);
         }
-        // The first is the one that the tools make; others are written by the author.
-        let Some(anchor) = bitext.target_facts.anchors_in(target).next() else { return };
-        let segments = bitext.segments_of(pair);
-        if segments.iter().any(|segment| segment.damaged) {
-            return;
-        }
-        // The alternative text of an image is part of the name, and may stand there translated.
-        let images = facts.facts_in(source).iter().any(Fact::is_image);
-        if images {
-            return;
-        }
-        let theirs: Vec<_> = facts.anchors_in(source).collect();
-        let known = theirs.iter().any(|other| {
-            other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
-        });
-        // Nearly always it is the first.
-        if known || slugs(facts, source).any(|slug| same(&slug, anchor.name)) {
-            return;
-        }
-        let slugs: Vec<String> = slugs(facts, source).collect();
-        // Several headings of one name are numbered by some tools.
-        let numbered = anchor.name.rsplit_once('-').is_some_and(|(stem, number)| {
-            number.parse::<u8>().is_ok() && slugs.iter().any(|slug| slug == stem)
-        });
-        if numbered {
-            return;
-        }
-        let wanted = theirs.first().filter(|_| !bitext.is_shared(anchor.span));
-        let wanted = wanted.map_or_else(|| slugs.into_iter().next(), |it| Some(it.name.to_owned()));
-        let Some(wanted) = wanted.filter(|it| !it.is_empty()) else { return };
-        let message =
-            format!("the anchor of the heading is {}, not {}", quote(anchor.name), quote(&wanted));
-        cx.report(anchor.value, message)
-            .source(facts.heading_text(source), "the source's heading")
-            .detail(wanted.clone())
-            .fact(Side::Source, source.span)
-            .help("write the anchor as the source has it: links from other pages lead to it")
-            .fix(Safety::Safe, anchor.value, wanted);
     }
+}
+
+fn check(
+    cx: &mut Ctx<'_, '_>,
+    facts: &Facts<'_>,
+    pair: &BlockPair,
+    target: &View<'_>,
+    source: &View<'_>,
+) {
+    let bitext = cx.bitext;
+    // The first is the one that the tools make; others are written by the author.
+    let Some(anchor) = bitext.target_facts.anchors_in(target).next() else { return };
+    if bitext.has_damage(pair) {
+        return;
+    }
+    // The alternative text of an image is part of the name, and may stand there translated.
+    let images = facts.facts_in(source).iter().any(Fact::is_image);
+    if images {
+        return;
+    }
+    let theirs: Vec<_> = facts.anchors_in(source).collect();
+    let known = theirs.iter().any(|other| {
+        other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
+    });
+    // Nearly always it is the first.
+    if known || slugs(facts, source).any(|slug| same(&slug, anchor.name)) {
+        return;
+    }
+    let slugs: Vec<String> = slugs(facts, source).collect();
+    // Several headings of one name are numbered by some tools.
+    let numbered = anchor.name.rsplit_once('-').is_some_and(|(stem, number)| {
+        number.parse::<u8>().is_ok() && slugs.iter().any(|slug| slug == stem)
+    });
+    if numbered {
+        return;
+    }
+    let wanted = theirs.first().filter(|_| !bitext.is_shared(anchor.span));
+    let wanted = wanted.map_or_else(|| slugs.into_iter().next(), |it| Some(it.name.to_owned()));
+    let Some(wanted) = wanted.filter(|it| !it.is_empty()) else { return };
+    let message =
+        format!("the anchor of the heading is {}, not {}", quote(anchor.name), quote(&wanted));
+    cx.report(anchor.value, message)
+        .source(facts.heading_text(source), "the source's heading")
+        .detail(wanted.clone())
+        .fact(Side::Source, source.span)
+        .help("write the anchor as the source has it: links from other pages lead to it")
+        .fix(Safety::Safe, anchor.value, wanted);
 }
 
 /// What the anchor of a heading may be called: the slug of what stands behind the anchors, of what

@@ -1,9 +1,8 @@
 //! `anchor/missing`: a heading lost its anchor.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side},
+    bitext::Side,
     diagnostic::Safety,
-    facts::{View, ViewKind},
     grammar::slug,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -19,15 +18,11 @@ struct Missing;
 impl Rule for Missing {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if bitext.source.is_none() {
-            return;
-        }
         let (mut with, mut without) = (0, Vec::new());
-        for pair in bitext.pairs.iter().filter(|pair| !pair.shared) {
-            let Some((target, source)) = headings(bitext, pair) else { continue };
+        for (pair, target, source) in bitext.headings() {
             if bitext.target_facts.anchors_in(target).next().is_some() {
                 with += 1;
-            } else if !bitext.segments_of(pair).iter().any(|segment| segment.damaged) {
+            } else if !bitext.has_damage(pair) {
                 without.push((target, source));
             }
         }
@@ -58,13 +53,4 @@ impl Rule for Missing {
             }
         }
     }
-}
-
-fn headings<'b, 'a>(
-    bitext: &'b Bitext<'a>,
-    pair: &BlockPair,
-) -> Option<(&'b View<'a>, &'b View<'a>)> {
-    let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
-    let heading = |view: &View<'_>| matches!(view.kind, ViewKind::Heading(_));
-    (heading(target) && heading(source)).then_some((target, source))
 }

@@ -27,47 +27,51 @@ const NAMED: usize = 3;
 const MOST: usize = 100;
 
 impl Rule for ChangedBlock {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let Some((target, source)) = bitext.code_blocks(pair).filter(|_| !pair.shared) else {
-            return;
-        };
-        let (Some(view), Some(other), Some(original)) =
-            (bitext.target_view(pair), bitext.source_view(pair), bitext.source)
-        else {
-            return;
-        };
-        let info = source.fence.as_ref().map_or("", |it| bitext.text(Side::Source, it.info));
-        if is_prose_fence(info) || same(bitext, view.span, other.span) {
-            return;
+        for (pair, target, source) in bitext.code_pairs().filter(|(pair, ..)| !pair.shared) {
+            check(cx, pair, target, source);
         }
-        let ours = Block::new(Side::Target, target, bitext.target.text, view.span);
-        let theirs = Block::new(Side::Source, source, original.text, other.span);
-        let (lost, new) = (lacking(&theirs, &ours), lacking(&ours, &theirs));
-        let Some(first) = lost.first() else { return };
-        let names = |of: &Block<'_>, spans: &[Span]| {
-            let named = spans.iter().take(NAMED).map(|it| quote(bitext.text(of.side, *it)));
-            let named: Vec<String> = named.collect();
-            let more = spans.len().saturating_sub(NAMED);
-            let more = match more {
-                0 => String::new(),
-                _ if spans.len() >= MOST => " and many more".to_owned(),
-                more => format!(" and {more} more"),
-            };
-            format!("{}{more}", named.join(", "))
-        };
-        let gone = names(&theirs, &lost);
-        let place = new.first().copied().unwrap_or(view.span);
-        let message = if new.is_empty() {
-            format!("the code lacks {gone}")
-        } else {
-            format!("the code has {} where the source has {gone}", names(&ours, &new))
-        };
-        cx.report(place, message)
-            .source(*first, "in the source's code")
-            .detail(bitext.text(Side::Source, *first))
-            .help("copy the code from the source; only comments and sample texts are translated");
     }
+}
+
+fn check(cx: &mut Ctx<'_, '_>, pair: &BlockPair, target: &CodeBlock, source: &CodeBlock) {
+    let bitext = cx.bitext;
+    let (Some(view), Some(other), Some(original)) =
+        (bitext.target_view(pair), bitext.source_view(pair), bitext.source)
+    else {
+        return;
+    };
+    let info = source.fence.as_ref().map_or("", |it| bitext.text(Side::Source, it.info));
+    if is_prose_fence(info) || same(bitext, view.span, other.span) {
+        return;
+    }
+    let ours = Block::new(Side::Target, target, bitext.target.text, view.span);
+    let theirs = Block::new(Side::Source, source, original.text, other.span);
+    let (lost, new) = (lacking(&theirs, &ours), lacking(&ours, &theirs));
+    let Some(first) = lost.first() else { return };
+    let names = |of: &Block<'_>, spans: &[Span]| {
+        let named = spans.iter().take(NAMED).map(|it| quote(bitext.text(of.side, *it)));
+        let named: Vec<String> = named.collect();
+        let more = spans.len().saturating_sub(NAMED);
+        let more = match more {
+            0 => String::new(),
+            _ if spans.len() >= MOST => " and many more".to_owned(),
+            more => format!(" and {more} more"),
+        };
+        format!("{}{more}", named.join(", "))
+    };
+    let gone = names(&theirs, &lost);
+    let place = new.first().copied().unwrap_or(view.span);
+    let message = if new.is_empty() {
+        format!("the code lacks {gone}")
+    } else {
+        format!("the code has {} where the source has {gone}", names(&ours, &new))
+    };
+    cx.report(place, message)
+        .source(*first, "in the source's code")
+        .detail(bitext.text(Side::Source, *first))
+        .help("copy the code from the source; only comments and sample texts are translated");
 }
 
 fn same(bitext: &Bitext<'_>, target: Span, source: Span) -> bool {

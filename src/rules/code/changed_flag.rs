@@ -2,7 +2,7 @@
 
 use crate::{
     ast::CodeBlock,
-    bitext::{Bitext, BlockPair, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{CodeTokenKind, FactKind, code_tokens, options_in},
     rules::{Ctx, Rule, options::Options, quote::quote_both},
@@ -17,20 +17,24 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct ChangedFlag;
 
 impl Rule for ChangedFlag {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if pair.shared {
-            return;
-        }
-        if let Some((target, source)) = bitext.code_blocks(pair) {
+        for (_, target, source) in bitext.code_pairs().filter(|(pair, ..)| !pair.shared) {
             compare(
                 cx,
                 &options_of(bitext, Side::Target, target),
                 &options_of(bitext, Side::Source, source),
                 None,
             );
-            return;
         }
+    }
+
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Code]).unless_kept()
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+        let bitext = cx.bitext;
         for (matched, target, source) in bitext.on_both_sides(pair) {
             if matched.kind == FactKind::Code
                 && matched.verdict == Verdict::Changed

@@ -1,7 +1,7 @@
 //! `link/broken-syntax`: what should be a link shows as text.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side, Verdict},
+    bitext::{Bitext, BlockPair, Looks, Side, Verdict},
     diagnostic::Safety,
     facts::{Damage, DamageKind, Fact, FactKind, same_place},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -16,7 +16,11 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct BrokenSyntax;
 
 impl Rule for BrokenSyntax {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn looks_at(&self) -> Looks {
+        Looks::at(&[FactKind::Url])
+    }
+
+    fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         bare(cx, pair);
     }
 

@@ -33,8 +33,7 @@ fn is_code_elsewhere(name: &str, cx: &Ctx<'_, '_>) -> bool {
 /// Whether a code block of the source has the name as a whole.
 fn is_in_blocks(name: &str, cx: &Ctx<'_, '_>) -> bool {
     let bitext = cx.bitext;
-    let mut blocks = bitext.pairs.iter().filter_map(|pair| bitext.code_blocks(pair));
-    blocks.any(|(_, code)| {
+    bitext.code_pairs().any(|(_, _, code)| {
         code.lines.iter().any(|line| {
             let line = bitext.text(Side::Source, *line);
             let mut names = line.split(|c: char| !c.is_alphanumeric() && c != '_');

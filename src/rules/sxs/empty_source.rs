@@ -13,7 +13,7 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 }
 
 impl Rule for EmptySource {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let source = bitext.text(Side::Source, segment.source);
         if segment.damaged

@@ -15,7 +15,7 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 }
 
 impl Rule for EmptyTarget {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let target = bitext.text(Side::Target, segment.target);
         if segment.damaged || !is_blank(target) {

@@ -17,7 +17,7 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct EdgeSpace;
 
 impl Rule for EdgeSpace {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let span = segment.target;
         let target = bitext.text(Side::Target, span);

@@ -13,7 +13,7 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct LineBreak;
 
 impl Rule for LineBreak {
-    fn segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
         if segment.damaged || segment.target.is_empty() {
             return;
         }

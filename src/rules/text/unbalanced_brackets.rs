@@ -1,7 +1,7 @@
 //! `text/unbalanced-brackets`: brackets balance in the source and not in the target.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side},
+    bitext::{Bitext, Side},
     facts::{Facts, Mark, MarkKind, View},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -17,36 +17,40 @@ struct UnbalancedBrackets;
 const DEEPEST: usize = 32;
 
 impl Rule for UnbalancedBrackets {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
-        else {
-            return;
-        };
-        if pair.shared || !target.is_prose() || target.stray_backtick || source.stray_backtick {
-            return;
+        for (_, target, source) in
+            bitext.pairs_with(|kind| matches!(kind, MarkKind::Bracket(_) | MarkKind::Orphan))
+        {
+            if target.is_prose() && !target.stray_backtick && !source.stray_backtick {
+                check(cx, target, source);
+            }
         }
-        let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
-        let source_facts = bitext.source_facts.as_ref();
-        if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
-            return;
-        }
-        let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
-        if has_torn_link(bitext, target) {
-            return;
-        }
-        let text = bitext.text(Side::Target, alone.span);
-        let around = bitext.with_neighbours(alone.span, stretch.target);
-        let message = format!(
-            "the bracket {} has no counterpart in {}",
-            quote(text),
-            quote(bitext.text(Side::Target, around))
-        );
-        let finding = cx.report(alone.span, message);
-        finding.help("complete the pair, or remove the bracket").detail(text);
-        if let Some(source) = stretch.source {
-            finding.source(source, "the brackets of the source balance");
-        }
+    }
+}
+
+fn check(cx: &mut Ctx<'_, '_>, target: &View<'_>, source: &View<'_>) {
+    let bitext = cx.bitext;
+    let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
+    let source_facts = bitext.source_facts.as_ref();
+    if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
+        return;
+    }
+    let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
+    if has_torn_link(bitext, target) {
+        return;
+    }
+    let text = bitext.text(Side::Target, alone.span);
+    let around = bitext.with_neighbours(alone.span, stretch.target);
+    let message = format!(
+        "the bracket {} has no counterpart in {}",
+        quote(text),
+        quote(bitext.text(Side::Target, around))
+    );
+    let finding = cx.report(alone.span, message);
+    finding.help("complete the pair, or remove the bracket").detail(text);
+    if let Some(source) = stretch.source {
+        finding.source(source, "the brackets of the source balance");
     }
 }
 

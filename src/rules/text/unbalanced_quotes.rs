@@ -1,7 +1,7 @@
 //! `text/unbalanced-quotes`: quotation marks balance in the source and not in the target.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::Side,
     facts::{Facts, Mark, MarkKind, View},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
@@ -14,39 +14,41 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct UnbalancedQuotes;
 
 impl Rule for UnbalancedQuotes {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let (Some(target), Some(source)) = (bitext.target_view(pair), bitext.source_view(pair))
-        else {
-            return;
-        };
-        if pair.shared || !target.is_prose() || target.stray_backtick || source.stray_backtick {
-            return;
+        for (_, target, source) in bitext.pairs_with(|kind| matches!(kind, MarkKind::Quote(_))) {
+            if target.is_prose() && !target.stray_backtick && !source.stray_backtick {
+                check(cx, target, source);
+            }
         }
-        let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
-        let source_facts = bitext.source_facts.as_ref();
-        if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
-            return;
-        }
-        let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
-        // A segment with as many marks as its source is not where the pair was torn.
-        let count = |marks: &[Mark]| marks.iter().filter(|mark| is_double(mark.kind)).count();
-        let ours = bitext.target_facts.marks_in(stretch.target);
-        if count(ours) == count(bitext.source_marks(stretch)) {
-            return;
-        }
-        let text = bitext.text(Side::Target, alone.span);
-        let around = bitext.with_neighbours(alone.span, stretch.target);
-        let message = format!(
-            "the quotation mark {} has no counterpart in {}",
-            quote(text),
-            quote(bitext.text(Side::Target, around))
-        );
-        let finding = cx.report(alone.span, message);
-        finding.help("complete the pair, or remove the mark").detail(text);
-        if let Some(source) = stretch.source {
-            finding.source(source, "the quotation marks of the source balance");
-        }
+    }
+}
+
+fn check(cx: &mut Ctx<'_, '_>, target: &View<'_>, source: &View<'_>) {
+    let bitext = cx.bitext;
+    let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
+    let source_facts = bitext.source_facts.as_ref();
+    if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
+        return;
+    }
+    let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
+    // A segment with as many marks as its source is not where the pair was torn.
+    let count = |marks: &[Mark]| marks.iter().filter(|mark| is_double(mark.kind)).count();
+    let ours = bitext.target_facts.marks_in(stretch.target);
+    if count(ours) == count(bitext.source_marks(stretch)) {
+        return;
+    }
+    let text = bitext.text(Side::Target, alone.span);
+    let around = bitext.with_neighbours(alone.span, stretch.target);
+    let message = format!(
+        "the quotation mark {} has no counterpart in {}",
+        quote(text),
+        quote(bitext.text(Side::Target, around))
+    );
+    let finding = cx.report(alone.span, message);
+    finding.help("complete the pair, or remove the mark").detail(text);
+    if let Some(source) = stretch.source {
+        finding.source(source, "the quotation marks of the source balance");
     }
 }
 

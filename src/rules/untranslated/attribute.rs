@@ -1,7 +1,7 @@
 //! `untranslated/attribute`: an attribute that is meant for the reader stayed in the source language.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side},
+    bitext::{Bitext, Side},
     facts::is_translated_attribute,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -15,11 +15,10 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Untranslated;
 
 impl Rule for Untranslated {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        let Some(view) = bitext.target_view(pair) else { return };
-        for index in view.facts.clone() {
-            let Some(fact) = bitext.target_facts.facts.get(index as usize) else { continue };
+        let facts = bitext.target_facts.facts.iter().zip(0..);
+        for (fact, index) in facts.filter(|(fact, _)| fact.is_directive()) {
             for attribute in bitext.target_facts.attributes(index) {
                 let name = bitext.text(Side::Target, attribute.name);
                 let Some(value) = attribute.value else { continue };

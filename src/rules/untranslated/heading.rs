@@ -1,8 +1,8 @@
 //! `untranslated/heading`: a heading is its source, unchanged, among translated ones.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Side},
-    facts::{View, ViewKind, WordFlags},
+    bitext::{Bitext, Side},
+    facts::{View, WordFlags},
     rules::{Ctx, Rule, options::Options, quote::quote},
 };
 
@@ -18,12 +18,8 @@ struct Heading {
 impl Rule for Heading {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        if bitext.source.is_none() {
-            return;
-        }
         let (mut translated, mut same) = (0, Vec::new());
-        for pair in &bitext.pairs {
-            let Some((target, source)) = headings(bitext, pair) else { continue };
+        for (_, target, source) in bitext.headings() {
             if bitext.same_words(target.span, source.span) {
                 same.push((target, source));
             } else {
@@ -65,13 +61,4 @@ impl Heading {
         let told = telling > 0 || words > 2 && shared > 0 && lower > shared && 2 * lower >= words;
         words >= self.words && told && lower > 0
     }
-}
-
-fn headings<'b, 'a>(
-    bitext: &'b Bitext<'a>,
-    pair: &BlockPair,
-) -> Option<(&'b View<'a>, &'b View<'a>)> {
-    let (target, source) = (bitext.target_view(pair)?, bitext.source_view(pair)?);
-    let heading = |view: &View<'_>| matches!(view.kind, ViewKind::Heading(_));
-    (heading(target) && heading(source) && !pair.shared).then_some((target, source))
 }
