@@ -33,20 +33,18 @@ pub fn across(
         .flat_map(|group| group.rules.iter().map(move |active| (group, active)))
         .filter(|(_, active)| active.rule.wants() != Wants::NOTHING)
         .collect();
-    let remarks = parallel::map(threads, &checks, |(group, active)| {
+    let made = parallel::map(threads, &checks, |(group, active)| {
         let mut remarks = Vec::new();
         active.rule.workspace(&mut WorkspaceCtx::new(index, texts, &group.members, &mut remarks));
-        remarks
+        remarks.retain(|it| group.members.get(it.article).copied().unwrap_or(false));
+        let made = remarks
+            .into_iter()
+            .filter_map(|remark| Some((remark.article, diagnostic(index, active, remark, texts)?)));
+        made.collect::<Vec<_>>()
     });
     let mut found: BTreeMap<usize, Vec<(Diagnostic, u64)>> = BTreeMap::new();
-    for ((group, active), remarks) in checks.iter().zip(remarks) {
-        for remark in remarks {
-            let member = group.members.get(remark.article).copied().unwrap_or(false);
-            let article = remark.article;
-            if let Some(one) = diagnostic(index, active, remark, texts).filter(|_| member) {
-                found.entry(article).or_default().push(one);
-            }
-        }
+    for (article, one) in made.into_iter().flatten() {
+        found.entry(article).or_default().push(one);
     }
     found.into_iter().map(|(article, list)| (article, finish::counted(list))).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
     locale::Locale,
     text::{FileId, Span},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// What a rule about several articles needs to know of each, as a set.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -156,16 +156,14 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
-    paths: BTreeMap<Box<str>, usize>,
+    /// See [`Index::find`]; made when it is first asked.
+    paths: OnceLock<BTreeMap<Box<str>, usize>>,
 }
 
 impl Index {
     /// An index of articles.
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Index {
-        let entries: Vec<Entry> = entries.into_iter().collect();
-        let each = entries.iter().enumerate();
-        let paths = each.map(|(index, entry)| (entry.path.clone(), index)).collect();
-        Index { entries, paths }
+        Index { entries: entries.into_iter().collect(), paths: OnceLock::new() }
     }
 
     /// The articles.
@@ -175,7 +173,9 @@ impl Index {
 
     /// The article of a path, as its number in [`Index::entries`].
     pub fn find(&self, path: &str) -> Option<usize> {
-        self.paths.get(path).copied()
+        let each = self.entries.iter().enumerate();
+        let paths = || each.map(|(index, entry)| (entry.path.clone(), index)).collect();
+        self.paths.get_or_init(paths).get(path).copied()
     }
 }
 

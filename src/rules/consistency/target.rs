@@ -5,7 +5,7 @@ use crate::rules::{
     index::{Context, Spot, Wants, WorkspaceCtx},
     options::Options,
     quote::quote_apart,
-    repeated::Repeated,
+    repeated::{Repeated, Varied},
 };
 use std::cmp::Reverse;
 
@@ -36,11 +36,11 @@ impl Rule for Target {
 
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
         let mut locales: Vec<&str> = Vec::new();
-        let mut all = Vec::new();
+        let mut all: Vec<Sentence> = Vec::new();
         let repeated = Repeated::among(|each| {
-            for entry in cx.index.entries() {
-                entry.summary.sentences.iter().for_each(|one| each(one.evidence));
-            }
+            let sentences = cx.index.entries().iter().flat_map(|entry| &entry.summary.sentences);
+            let long = sentences.filter(|one| usize::from(one.words) >= self.words);
+            long.for_each(|one| each(one.evidence));
         });
         for (article, entry) in cx.index.entries().iter().enumerate() {
             let tag = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
@@ -61,6 +61,8 @@ impl Rule for Target {
                 number: number as u32,
             }));
         }
+        let varied = Varied::among(all.iter().map(|one| (one.source, one.target)));
+        all.retain(|one| varied.may_hold(one.source));
         all.sort_unstable();
         let source = |one: &Sentence| (one.locale, one.source, one.context);
         for same in all.chunk_by(|one, other| source(one) == source(other)) {
