@@ -770,7 +770,7 @@ impl LocaleData {
 
     /// The boolean that `word` translates (`waar`: true), letter case aside.
     pub fn boolean(&self, word: &str) -> Option<bool> {
-        let word = word.to_lowercase();
+        let word = lower(word);
         if self.yes.iter().any(|known| **known == *word) {
             Some(true)
         } else {
@@ -780,7 +780,7 @@ impl LocaleData {
 
     /// The key of a front matter that `key` translates (`titel`: `title`), letter case aside.
     pub fn front_matter_key(&self, key: &str) -> Option<&str> {
-        self.front_matter_keys.get(&key.to_lowercase()).map(String::as_str)
+        self.front_matter_keys.get(&*lower(key)).map(String::as_str)
     }
 
     fn of_file(tag: &'static str, file: File) -> Result<LocaleData, String> {
@@ -955,6 +955,15 @@ fn read(index: usize) -> &'static LocaleData {
 fn parse(tag: &'static str, text: &str) -> Result<LocaleData, String> {
     let file = serde_yaml::from_str::<File>(text).map_err(|error| format!("{tag}: {error}"))?;
     LocaleData::of_file(tag, file).map_err(|error| format!("{tag}: {error}"))
+}
+
+/// A word in lower case; most are.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,10 @@ pub struct Anchor<'a> {
 impl<'a> Facts<'a> {
     /// The anchors of the article, in order: `<a name>`, `id` of any element, `{#id}` of headings.
     pub fn anchors(&self) -> impl Iterator<Item = Anchor<'a>> {
-        self.views.iter().flat_map(|view| self.anchors_in(view))
+        // Of a view without facts only a heading's own id is one.
+        let may_have =
+            |view: &&View<'_>| !view.facts.is_empty() || matches!(view.kind, ViewKind::Heading(_));
+        self.views.iter().filter(may_have).flat_map(|view| self.anchors_in(view))
     }
 
     /// The anchors of a view; who wants the first alone need not look for the others.

@@ -1,6 +1,6 @@
 //! The name of the anchor that the writer of side-by-side files puts in front of a heading.
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memmem};
 
 /// The slug of a heading, from its Markdown behind the `#` marks and the anchors.
 ///
@@ -9,17 +9,30 @@ use memchr::memchr2_iter;
 /// text, of links their text, since their destination goes as a whole. Closing `#` marks go. A heading
 /// that repeats another one gets the same slug.
 pub fn slug(heading: &str) -> String {
+    let mut slug = String::with_capacity(heading.len());
+    each(heading, &mut |byte| slug.push(char::from(byte)));
+    slug
+}
+
+/// Whether a name is the slug of a heading, as nearly always.
+pub fn is_slug(heading: &str, name: &str) -> bool {
+    let (mut rest, mut same) = (name.bytes(), true);
+    each(heading, &mut |byte| same &= rest.next() == Some(byte));
+    same && rest.next().is_none()
+}
+
+/// Calls `emit` for each byte of a slug; all are ASCII.
+fn each(heading: &str, emit: &mut impl FnMut(u8)) {
     let heading = heading.trim_matches([' ', '\t', '\r', '\n']);
     let open = heading.trim_end_matches('#');
     let heading = if open.ends_with([' ', '\t']) { open.trim_end() } else { heading };
-    let mut slug = String::with_capacity(heading.len());
     let mut rest = heading;
     // Once no destination is closed none further down is.
     let mut closed = true;
     while !rest.is_empty() {
-        let link = if closed { rest.find("](") } else { None };
+        let link = if closed { memmem::find(rest.as_bytes(), b"](") } else { None };
         let (text, after) = rest.split_at_checked(link.unwrap_or(rest.len())).unwrap_or((rest, ""));
-        push_words(text, &mut slug);
+        words(text, emit);
         rest = after;
         if link.is_some() {
             match destination_end(after) {
@@ -28,15 +41,14 @@ pub fn slug(heading: &str) -> String {
             }
         }
     }
-    slug
 }
 
-fn push_words(text: &str, slug: &mut String) {
-    for c in text.chars() {
-        if c == ' ' {
-            slug.push('-');
-        } else if c.is_ascii_alphanumeric() || c == '_' || c == '-' {
-            slug.push(c.to_ascii_lowercase());
+fn words(text: &str, emit: &mut impl FnMut(u8)) {
+    for byte in text.bytes() {
+        if byte == b' ' {
+            emit(b'-');
+        } else if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' {
+            emit(byte.to_ascii_lowercase());
         }
     }
 }
@@ -56,7 +68,7 @@ fn destination_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{is_slug, slug};
 
     #[test]
     fn markup_goes_and_words_stay() {
@@ -72,6 +84,9 @@ mod tests {
         ];
         for (heading, anchor) in expected {
             assert_eq!(slug(heading), anchor, "{heading}");
+            assert!(is_slug(heading, anchor), "{heading}");
+            assert!(!is_slug(heading, &format!("{anchor}-")), "{heading}");
+            assert!(!is_slug(heading, anchor.split_at(3).0), "{heading}");
         }
     }
 }

@@ -35,6 +35,10 @@ fn check(
     let bitext = cx.bitext;
     // The first is the one that the tools make; others are written by the author.
     let Some(anchor) = bitext.target_facts.anchors_in(target).next() else { return };
+    // Nearly always it is that of the source's heading.
+    if slug::is_slug(facts.text(facts.heading_text(source)), anchor.name) {
+        return;
+    }
     if bitext.has_damage(pair) {
         return;
     }
@@ -47,7 +51,6 @@ fn check(
     let known = theirs.iter().any(|other| {
         other.name == anchor.name && !(bitext.is_shared(anchor.span) && other == &theirs[0])
     });
-    // Nearly always it is the first.
     if known || slugs(facts, source).any(|slug| same(&slug, anchor.name)) {
         return;
     }
