@@ -40,7 +40,7 @@ impl Running {
     /// The running text of inlines; `whole` is the article's text.
     pub fn of(whole: &str, inlines: &[Inline]) -> Running {
         let mut this = Running::default();
-        read(whole, inlines, &mut |text, span, literal| this.push(text, span, literal));
+        read(whole, inlines, true, &mut |text, span, literal| this.push(text, span, literal));
         this
     }
 
@@ -77,7 +77,7 @@ impl Running {
 
 /// Adds the running text of inlines to a text; `whole` is the article's.
 pub fn push_running(whole: &str, inlines: &[Inline], out: &mut String) {
-    read(whole, inlines, &mut |part, _, _| out.push_str(part));
+    read(whole, inlines, true, &mut |part, _, _| out.push_str(part));
 }
 
 impl Facts<'_> {
@@ -87,8 +87,10 @@ impl Facts<'_> {
         self.running.get_or_init(|| {
             let whole = self.article.text;
             let mut text = String::with_capacity(whole.len());
+            let odd = memchr::memchr2_iter(0xc2, 0xe2, whole.as_bytes())
+                .any(|at| whole.get(at..).is_some_and(|rest| rest.starts_with(is_odd)));
             for View { content, .. } in self.views.iter().filter(|view| !view.content.is_empty()) {
-                push_running(whole, content, &mut text);
+                read(whole, content, odd, &mut |part, _, _| text.push_str(part));
                 text.push('\n');
             }
             text
@@ -97,12 +99,14 @@ impl Facts<'_> {
 }
 
 /// Calls `emit` for each part of the running text of inlines: the text, its place in the article, and
-/// whether the two are the same bytes.
-fn read(whole: &str, inlines: &[Inline], emit: &mut impl FnMut(&str, Span, bool)) {
+/// whether the two are the same bytes. `odd` says whether the article may hold characters that
+/// [`is_odd`] means.
+fn read(whole: &str, inlines: &[Inline], odd: bool, emit: &mut impl FnMut(&str, Span, bool)) {
     for inline in inlines {
         let written = inline.span.of_text(whole);
         match &inline.kind {
-            InlineKind::Text => read_text(written, inline.span, emit),
+            InlineKind::Text if odd => read_text(written, inline.span, emit),
+            InlineKind::Text => emit(written, inline.span, true),
             InlineKind::Escape => emit(written.get(1..).unwrap_or(""), inline.span, false),
             InlineKind::Entity(entity) => {
                 let meant: String = [Some(entity.first), entity.second].iter().flatten().collect();
@@ -111,12 +115,17 @@ fn read(whole: &str, inlines: &[Inline], emit: &mut impl FnMut(&str, Span, bool)
             InlineKind::SoftBreak | InlineKind::HardBreak => emit(" ", inline.span, false),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
-            | InlineKind::Strikethrough(inner) => read(whole, inner, emit),
-            InlineKind::Link(link) => read(whole, &link.content, emit),
+            | InlineKind::Strikethrough(inner) => read(whole, inner, odd, emit),
+            InlineKind::Link(link) => read(whole, &link.content, odd, emit),
             InlineKind::Comment => {}
             _ => emit(OBJECT, inline.span, false),
         }
     }
+}
+
+/// Whether a character is not shown as it is: no-break spaces, soft hyphens.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{ad}')
 }
 
 /// Likewise for text; no-break spaces become spaces, soft hyphens go.
@@ -127,8 +136,7 @@ fn read_text(text: &str, span: Span, emit: &mut impl FnMut(&str, Span, bool)) {
     }
     let start = span.start as usize;
     let mut from = 0;
-    let special = |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{ad}');
-    for (at, found) in text.match_indices(special) {
+    for (at, found) in text.match_indices(is_odd) {
         let here = start + at;
         emit(&text[from..at], Span::new(start + from, here), true);
         from = at + found.len();

@@ -13,7 +13,11 @@ const SIZE_LIMIT: usize = 1 << 20;
 
 /// A pattern or a list of words.
 #[derive(Clone, Debug)]
-pub(super) struct Find(Regex);
+pub(super) struct Find {
+    regex: Regex,
+    /// Whether it asks where a text begins or ends.
+    anchored: bool,
+}
 
 /// A place where something was found.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -25,6 +29,12 @@ pub(super) struct Hit {
 }
 
 impl Find {
+    fn new(regex: Regex) -> Find {
+        let pattern = regex.as_str();
+        let anchored = ["^", "$", r"\A", r"\z"].iter().any(|anchor| pattern.contains(anchor));
+        Find { regex, anchored }
+    }
+
     /// A regular expression in the syntax of the crate `regex`.
     pub(super) fn pattern(
         reader: &mut Reader<'_>,
@@ -37,7 +47,7 @@ impl Find {
                 reader.error(value.span, "the pattern also matches the empty text");
                 None
             }
-            Ok(regex) => Some(Find(regex)),
+            Ok(regex) => Some(Find::new(regex)),
             Err(error) => {
                 let error = error.to_string();
                 let reason = error.lines().last().unwrap_or("").trim_start_matches("error: ");
@@ -59,7 +69,7 @@ impl Find {
         if words.is_empty() {
             return None;
         }
-        build(&words.join("|"), ignore_case).ok().map(Find)
+        build(&words.join("|"), ignore_case).ok().map(Find::new)
     }
 
     /// What `pattern` or `words` among the entries says; an error where neither or both stand there.
@@ -90,16 +100,14 @@ impl Find {
     /// begins or ends is no matter to a pattern that does not ask for it: the end of a line is no part
     /// of a word either.
     pub(super) fn may_be_in(&self, lines: &str) -> bool {
-        let pattern = self.0.as_str();
-        let asks = ["^", "$", r"\A", r"\z"].iter().any(|anchor| pattern.contains(anchor));
-        asks || self.0.is_match(lines)
+        self.anchored || self.regex.is_match(lines)
     }
 
     /// Where it is found, in order.
     pub(super) fn all(&self, stretches: &[Running]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for stretch in stretches {
-            for found in self.0.find_iter(&stretch.text).filter(|found| !found.is_empty()) {
+            for found in self.regex.find_iter(&stretch.text).filter(|found| !found.is_empty()) {
                 let span = stretch.span(found.range());
                 hits.push(Hit { text: found.as_str().to_owned(), span });
             }
@@ -189,7 +197,7 @@ mod tests {
 
     fn finds(words: &[&str], text: &str) -> Vec<String> {
         let find = Find::words(words.iter().copied(), true).unwrap();
-        find.0.find_iter(text).map(|found| found.as_str().to_owned()).collect()
+        find.regex.find_iter(text).map(|found| found.as_str().to_owned()).collect()
     }
 
     #[test]

@@ -174,7 +174,10 @@ pub(super) fn lines<'p>(facts: &Facts<'_>, places: impl Iterator<Item = &'p Plac
             }
             continue;
         }
-        for view in &facts.views {
+        // Values of the front matter come before all else.
+        let front = |view: &&View<'_>| view.kind == ViewKind::FrontMatter;
+        let all = !matches!(place, Place::FrontMatter(_));
+        for view in facts.views.iter().take_while(|view| all || front(view)) {
             place.stretches(facts, view, &[], &mut each);
         }
     }
