@@ -30,9 +30,10 @@ pub(crate) fn map_with<T: Sync, R: Send, S, E: Send>(
     end: impl Fn(S) -> E + Sync,
 ) -> (Vec<R>, Vec<E>) {
     let next = AtomicUsize::new(0);
-    let all = Mutex::new((Vec::with_capacity(items.len()), Vec::new()));
+    let all = Mutex::new((Vec::new(), Vec::new()));
     let take = || {
-        let (mut own, mut mine) = (begin(), Vec::new());
+        // Nearly the same number for each: a list that grows is moved as often.
+        let (mut own, mut mine) = (begin(), Vec::with_capacity(items.len() / threads.max(1) + 1));
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { break };
@@ -40,7 +41,7 @@ pub(crate) fn map_with<T: Sync, R: Send, S, E: Send>(
         }
         let own = end(own);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.0.append(&mut mine);
+        all.0.push(mine.into_iter().peekable());
         all.1.push(own);
     };
     std::thread::scope(|scope| {
@@ -49,9 +50,14 @@ pub(crate) fn map_with<T: Sync, R: Send, S, E: Send>(
         }
         take();
     });
-    let (mut all, owned) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-    all.sort_unstable_by_key(|(index, _)| *index);
-    (all.into_iter().map(|(_, made)| made).collect(), owned)
+    let (mut lists, owned) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // Each thread took its items in order.
+    let mut made = Vec::with_capacity(items.len());
+    for index in 0..items.len() {
+        let next = lists.iter_mut().find_map(|list| list.next_if(|(at, _)| *at == index));
+        made.extend(next.map(|(_, made)| made));
+    }
+    (made, owned)
 }
 
 #[cfg(test)]

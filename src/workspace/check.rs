@@ -213,7 +213,7 @@ fn check_with(
         let locale = one.locale.filter(|locale| !locales.contains(locale.as_str()));
         locales.extend(locale.map(|locale| locale.as_str().to_owned()));
         checked.failures.extend(one.failure.into_iter().chain(one.unwritten));
-        checked.fixes.extend(one.fixed);
+        checked.fixes.extend(one.fixed.map(|it| *it));
         if let Some(fail_on) = one.set.as_ref().and_then(|set| set.fail_on) {
             checked.fail_on.extend(ids(number).map(|id| (id, fail_on)));
         }

@@ -56,7 +56,7 @@ pub(super) struct One {
     /// Bytes of its text, which may not be kept.
     pub(super) length: usize,
     /// What its fixes did.
-    pub(super) fixed: Option<FixedArticle>,
+    pub(super) fixed: Option<Box<FixedArticle>>,
     /// What it asks to let be.
     pub(super) silence: Silence,
     /// Why the mended text could not be written.
@@ -272,7 +272,7 @@ impl One {
             Some(Goal::Keep) => (fixed.text.clone(), text),
             Some(Goal::Show) | None => (text.clone(), text),
         };
-        self.fixed = Some(FixedArticle { path, before, fixed });
+        self.fixed = Some(Box::new(FixedArticle { path, before, fixed }));
         text
     }
 

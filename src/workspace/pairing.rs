@@ -14,7 +14,7 @@ use crate::{
     locale::Locale,
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, btree_map::Entry},
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
@@ -102,25 +102,19 @@ pub struct Pairing {
 pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&Path>) -> Pairing {
     let mut pairer = Pairer::new(root, config, source_root);
     let mut pairing = Pairing::default();
-    let mut brought: BTreeMap<String, Article> = BTreeMap::new();
+    let mut brought = Brought::default();
     for one in found {
         match pairer.role(one) {
-            Role::Target(article) => {
-                brought.insert(one.shown.clone(), *article);
-            }
-            Role::Alone => {
-                let alone = || Article::alone(one.clone());
-                brought.entry(one.shown.clone()).or_insert_with(alone);
-            }
+            Role::Target(article) => brought.add(*article),
+            Role::Alone if brought.has(&one.shown) => {}
+            Role::Alone => brought.add(Article::alone(one.clone())),
             Role::Source(source) => {
                 for (_, target) in &source.targets {
-                    if brought.contains_key(&target.shown)
-                        || reason_to_skip(config, target).is_some()
-                    {
+                    if brought.has(&target.shown) || reason_to_skip(config, target).is_some() {
                         continue;
                     }
                     if let Role::Target(article) = pairer.role(target) {
-                        brought.insert(target.shown.clone(), *article);
+                        brought.add(*article);
                     }
                 }
                 pairing.sources.push(*source);
@@ -128,7 +122,7 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
             Role::Wrong(failure) => pairing.failures.push(failure),
         }
     }
-    pairing.articles = brought.into_values().collect();
+    pairing.articles = brought.in_order();
     // Where no layout says how an article is read, the site does that holds it.
     let mut sites = Sites::default();
     for article in pairing.articles.iter_mut().filter(|it| it.flavour.is_none()) {
@@ -137,6 +131,40 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
     }
     pairing.absent = pairer.absent;
     pairing
+}
+
+/// The articles to lint, each once: a later one takes the place of an earlier one of the same path.
+#[derive(Default)]
+struct Brought {
+    list: Vec<Article>,
+    /// Where in the list the article of a path is.
+    places: BTreeMap<String, usize>,
+}
+
+impl Brought {
+    fn has(&self, shown: &str) -> bool {
+        self.places.contains_key(shown)
+    }
+
+    fn add(&mut self, article: Article) {
+        match self.places.entry(article.target.shown.clone()) {
+            Entry::Occupied(place) => {
+                if let Some(earlier) = self.list.get_mut(*place.get()) {
+                    *earlier = article;
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(self.list.len());
+                self.list.push(article);
+            }
+        }
+    }
+
+    /// All of them in order of path.
+    fn in_order(mut self) -> Vec<Article> {
+        self.list.sort_by(|one, other| one.target.shown.cmp(&other.target.shown));
+        self.list
+    }
 }
 
 /// A target and a source that a person has named.
