@@ -67,42 +67,42 @@ pub(super) fn findings(
 
 /// One finding as an object, without line end.
 fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
-    key(out, b'{', "rule");
+    out.extend_from_slice(b"{\"rule\":");
     string(out, &diagnostic.rule);
-    key(out, b',', "severity");
+    out.extend_from_slice(b",\"severity\":");
     string(out, diagnostic.severity.word());
-    key(out, b',', "confidence");
+    out.extend_from_slice(b",\"confidence\":");
     string(out, diagnostic.confidence.word());
-    key(out, b',', "message");
+    out.extend_from_slice(b",\"message\":");
     string(out, &diagnostic.message);
-    key(out, b',', "help");
+    out.extend_from_slice(b",\"help\":");
     optional(out, diagnostic.help.as_deref());
     out.push(b',');
     place(out, files, &diagnostic.primary);
-    key(out, b',', "label");
+    out.extend_from_slice(b",\"label\":");
     string(out, &diagnostic.primary.message);
-    key(out, b',', "segment");
+    out.extend_from_slice(b",\"segment\":");
     optional(out, diagnostic.segment.as_deref());
-    key(out, b',', "locale");
+    out.extend_from_slice(b",\"locale\":");
     optional(out, diagnostic.locale.as_deref());
-    key(out, b',', "related");
+    out.extend_from_slice(b",\"related\":");
     out.push(b'[');
     for (index, label) in diagnostic.related.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        key(out, b'{', "message");
+        out.extend_from_slice(b"{\"message\":");
         string(out, &label.message);
         out.push(b',');
         place(out, files, label);
         out.push(b'}');
     }
     out.push(b']');
-    key(out, b',', "fix");
+    out.extend_from_slice(b",\"fix\":");
     if let Some(fix) = &diagnostic.fix {
-        key(out, b'{', "safety");
+        out.extend_from_slice(b"{\"safety\":");
         string(out, if fix.safety == Safety::Safe { "safe" } else { "unsafe" });
-        key(out, b',', "edits");
+        out.extend_from_slice(b",\"edits\":");
         out.push(b'[');
         for (index, edit) in fix.edits.iter().enumerate() {
             if index > 0 {
@@ -110,7 +110,7 @@ fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
             }
             out.push(b'{');
             range(out, files, edit.file, edit.span);
-            key(out, b',', "text");
+            out.extend_from_slice(b",\"text\":");
             string(out, &edit.text);
             out.push(b'}');
         }
@@ -118,7 +118,7 @@ fn finding(out: &mut Vec<u8>, files: &Files, diagnostic: &Diagnostic) {
     } else {
         out.extend_from_slice(b"null");
     }
-    key(out, b',', "fingerprint");
+    out.extend_from_slice(b",\"fingerprint\":");
     out.push(b'"');
     for shift in (0..16).rev() {
         let digit = (diagnostic.fingerprint >> (shift * 4)) & 0xf;
@@ -141,9 +141,9 @@ fn range(out: &mut Vec<u8>, files: &Files, file: crate::text::FileId, span: Span
     out.extend_from_slice(b"\"file\":");
     string(out, &file.path);
     let start = file.position(span.start);
-    key(out, b',', "start");
+    out.extend_from_slice(b",\"start\":");
     position(out, start, span.start);
-    key(out, b',', "end");
+    out.extend_from_slice(b",\"end\":");
     // Most spans lie in one short stretch of one line: count on from the start, not from the
     // start of the line.
     let text = span.of_text(&file.text);
@@ -156,20 +156,13 @@ fn range(out: &mut Vec<u8>, files: &Files, file: crate::text::FileId, span: Span
 }
 
 fn position(out: &mut Vec<u8>, position: Position, offset: u32) {
-    key(out, b'{', "line");
+    out.extend_from_slice(b"{\"line\":");
     number(out, position.line);
-    key(out, b',', "column");
+    out.extend_from_slice(b",\"column\":");
     number(out, position.column);
-    key(out, b',', "offset");
+    out.extend_from_slice(b",\"offset\":");
     number(out, offset);
     out.push(b'}');
-}
-
-fn key(out: &mut Vec<u8>, before: u8, name: &str) {
-    out.push(before);
-    out.push(b'"');
-    out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b"\":");
 }
 
 fn number(out: &mut Vec<u8>, mut number: u32) {
