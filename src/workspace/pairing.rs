@@ -297,6 +297,8 @@ struct Pairer<'p> {
     usual: Option<Vec<String>>,
     /// What is known of the files of a folder, with a final `/`.
     tells: HashMap<String, Tells>,
+    /// What was asked for last: files come in order, and most stand beside the one before.
+    last: (String, Tells),
     /// See [`Pairer::names_of_locales`].
     named: HashMap<(String, String, String), NamedLocales>,
     /// Whether a part of a path names a locale.
@@ -361,6 +363,7 @@ impl<'p> Pairer<'p> {
                 folders
             }),
             tells: HashMap::new(),
+            last: (String::new(), Tells::default()),
             named: HashMap::new(),
             locales: HashMap::new(),
             absent: BTreeMap::new(),
@@ -535,8 +538,8 @@ impl<'p> Pairer<'p> {
     /// What the names of folders tell of the files in `folder`, which ends in `/`. A layout may begin in
     /// any of the folders above: each is looked at once.
     fn tells(&mut self, folder: &str) -> Tells {
-        if let Some(known) = self.tells.get(folder) {
-            return *known;
+        if self.last.0 == folder {
+            return self.last.1;
         }
         let mut tells = Tells::default();
         for (end, _) in folder.match_indices('/') {
@@ -559,6 +562,7 @@ impl<'p> Pairer<'p> {
             }
             self.tells.insert(above.to_owned(), tells);
         }
+        self.last = (folder.to_owned(), tells);
         tells
     }
 
