@@ -8,8 +8,8 @@ use nom::{
     IResult, Parser,
     branch::alt,
     bytes::complete::{tag, take_while, take_while_m_n},
-    combinator::map_opt,
-    sequence::delimited,
+    combinator::{map_opt, peek},
+    sequence::{delimited, terminated},
 };
 
 use crate::ast::Entity;
@@ -44,7 +44,22 @@ fn numeric(input: &str) -> IResult<&str, Entity, ()> {
 }
 
 fn named(input: &str) -> IResult<&str, Entity, ()> {
-    map_opt(take_while(|char: char| char.is_ascii_alphanumeric()), look_up).parse(input)
+    // Many a name is no reference: without the semicolon it need not be looked for.
+    let name = terminated(take_while(|char: char| char.is_ascii_alphanumeric()), peek(tag(";")));
+    map_opt(name, |name| usual(name).or_else(|| look_up(name))).parse(input)
+}
+
+/// What one of the few names stands for that nearly all references have.
+fn usual(name: &str) -> Option<Entity> {
+    let first = match name {
+        "amp" => '&',
+        "gt" => '>',
+        "lt" => '<',
+        "nbsp" => '\u{a0}',
+        "quot" => '"',
+        _ => return None,
+    };
+    Some(Entity { first, second: None })
 }
 
 /// What a name stands for. Searches the sorted lines by bytes: cut in the middle, go back to the
@@ -88,6 +103,7 @@ mod tests {
         for line in NAMES.lines() {
             let (name, _) = line.split_once(' ').unwrap();
             assert!(look_up(name).is_some(), "{name}");
+            assert!(usual(name).is_none() || usual(name) == look_up(name), "{name}");
         }
         assert_eq!(NAMES.lines().count(), 2125);
     }

@@ -13,10 +13,8 @@
 use nom::{
     IResult, Parser,
     branch::alt,
-    bytes::complete::{tag, take_till, take_until, take_while, take_while1},
-    character::complete::char,
-    combinator::{opt, recognize, verify},
-    sequence::{delimited, pair, preceded},
+    bytes::complete::{tag, take_until},
+    combinator::recognize,
 };
 
 /// A tag, in slices of the input.
@@ -39,7 +37,7 @@ impl<'s> Tag<'s> {
     pub(crate) fn attributes(&self) -> impl Iterator<Item = TagAttribute<'s>> + use<'s> {
         let mut rest = self.tail;
         (0..self.count).map_while(move |_| {
-            let (after, attribute) = attribute(rest).ok()?;
+            let (after, attribute) = attribute(rest)?;
             rest = after;
             Some(attribute)
         })
@@ -121,79 +119,92 @@ impl Unread {
     }
 }
 
-/// Reads an opening or closing tag.
-pub(crate) fn any_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
-    if input.starts_with("</") { closing_tag(input) } else { open_tag(input) }
+/// Reads an opening or closing tag; gives what is left behind it too.
+pub(crate) fn any_tag(input: &str) -> Option<(&str, Tag<'_>)> {
+    let inner = input.strip_prefix('<')?;
+    match inner.strip_prefix('/') {
+        Some(inner) => closing_tag(inner),
+        None => open_tag(inner),
+    }
 }
 
-/// Reads an opening tag with its attributes.
-pub(crate) fn open_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
-    let (tail, name) = preceded(char('<'), tag_name).parse(input)?;
+/// Reads an opening tag with its attributes, behind the `<`.
+fn open_tag(inner: &str) -> Option<(&str, Tag<'_>)> {
+    let (name, tail) = tag_name(inner)?;
     let (mut rest, mut count) = (tail, 0);
-    while let Ok((after, _)) = attribute(rest) {
+    while let Some((after, _)) = attribute(rest) {
         count += 1;
         rest = after;
     }
-    let (rest, slash) = delimited(white_space, opt(char('/')), char('>')).parse(rest)?;
-    Ok((rest, Tag { name, closing: false, self_closing: slash.is_some(), count, tail }))
+    let rest = behind_space(rest);
+    let behind_slash = rest.strip_prefix('/');
+    let rest = behind_slash.unwrap_or(rest).strip_prefix('>')?;
+    let self_closing = behind_slash.is_some();
+    Some((rest, Tag { name, closing: false, self_closing, count, tail }))
 }
 
-/// Reads a closing tag.
-pub(crate) fn closing_tag(input: &str) -> IResult<&str, Tag<'_>, ()> {
-    let (rest, name) = delimited(tag("</"), tag_name, pair(white_space, char('>'))).parse(input)?;
-    Ok((rest, Tag { name, closing: true, self_closing: false, count: 0, tail: "" }))
+/// Reads a closing tag, behind the `</`.
+fn closing_tag(inner: &str) -> Option<(&str, Tag<'_>)> {
+    let (name, rest) = tag_name(inner)?;
+    let rest = behind_space(rest).strip_prefix('>')?;
+    Some((rest, Tag { name, closing: true, self_closing: false, count: 0, tail: "" }))
 }
 
-/// Reads the name of a tag: a letter, then letters, digits and hyphens.
-pub(crate) fn tag_name(input: &str) -> IResult<&str, &str, ()> {
-    verify(take_while1(|char: char| char.is_ascii_alphanumeric() || char == '-'), |name: &str| {
-        name.starts_with(|char: char| char.is_ascii_alphabetic())
-    })
-    .parse(input)
+/// The name of a tag, a letter, then letters, digits and hyphens, and what is left behind it.
+fn tag_name(input: &str) -> Option<(&str, &str)> {
+    let found = split_behind(input, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    input.as_bytes().first()?.is_ascii_alphabetic().then_some(found)
 }
 
-/// Reads an attribute and the white space before it.
-fn attribute(input: &str) -> IResult<&str, TagAttribute<'_>, ()> {
-    let (start, _) = take_while1(is_white_space)(input)?;
-    let (rest, name) = verify(
-        take_while1(|char: char| {
-            char.is_ascii_alphanumeric() || matches!(char, '_' | ':' | '.' | '-')
-        }),
-        |name: &str| {
-            name.starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '_' | ':'))
-        },
-    )
-    .parse(start)?;
-    let (rest, value) =
-        opt(preceded((white_space, char('='), white_space), attribute_value)).parse(rest)?;
-    let whole = start.get(..start.len() - rest.len()).unwrap_or("");
-    let (quote, value) = value.map_or((None, None), |(quote, value)| (quote, Some(value)));
-    Ok((rest, TagAttribute { whole, name, value, quote }))
-}
-
-/// Reads a value: its quote, if any, and what it holds.
-fn attribute_value(input: &str) -> IResult<&str, (Option<char>, &str), ()> {
-    match input.as_bytes().first() {
-        Some(b'"') => delimited(char('"'), take_till(|char| char == '"'), char('"'))
-            .map(|value| (Some('"'), value))
-            .parse(input),
-        Some(b'\'') => delimited(char('\''), take_till(|char| char == '\''), char('\''))
-            .map(|value| (Some('\''), value))
-            .parse(input),
-        _ => take_while1(|char| {
-            !is_white_space(char) && !matches!(char, '"' | '\'' | '=' | '<' | '>' | '`')
-        })
-        .map(|value| (None, value))
-        .parse(input),
+/// Reads an attribute and the white space before it; gives what is left behind it too.
+fn attribute(input: &str) -> Option<(&str, TagAttribute<'_>)> {
+    let start = behind_space(input);
+    let first = *start.as_bytes().first()?;
+    let starts_name = first.is_ascii_alphabetic() || matches!(first, b'_' | b':');
+    if start.len() == input.len() || !starts_name {
+        return None;
     }
+    let (name, rest) = split_behind(start, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.' | b'-')
+    });
+    let value = behind_space(rest).strip_prefix('=');
+    let value = value.and_then(|value| attribute_value(behind_space(value)));
+    let (rest, quote, value) = match value {
+        Some((rest, quote, value)) => (rest, quote, Some(value)),
+        None => (rest, None, None),
+    };
+    let whole = start.get(..start.len() - rest.len()).unwrap_or("");
+    Some((rest, TagAttribute { whole, name, value, quote }))
 }
 
-fn white_space(input: &str) -> IResult<&str, &str, ()> {
-    take_while(is_white_space)(input)
+/// Reads a value; gives what is left behind it, its quote, if any, and what it holds.
+fn attribute_value(input: &str) -> Option<(&str, Option<char>, &str)> {
+    let quote = *input.as_bytes().first()?;
+    if matches!(quote, b'"' | b'\'') {
+        let inner = input.get(1..)?;
+        let end = memchr::memchr(quote, inner.as_bytes())?;
+        return Some((inner.get(end + 1..)?, Some(char::from(quote)), inner.get(..end)?));
+    }
+    let (value, rest) = split_behind(input, |byte| {
+        !is_white_space(byte) && !matches!(byte, b'"' | b'\'' | b'=' | b'<' | b'>' | b'`')
+    });
+    (!value.is_empty()).then_some((rest, None, value))
 }
 
-fn is_white_space(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\n' | '\r')
+/// The bytes at the start of `input` that `takes` holds for, and what is left behind them. It holds
+/// for all or none of the bytes beyond ASCII, so that the cut is one between characters.
+#[inline]
+fn split_behind(input: &str, takes: impl Fn(u8) -> bool) -> (&str, &str) {
+    let length = input.bytes().position(|byte| !takes(byte)).unwrap_or(input.len());
+    input.split_at_checked(length).unwrap_or((input, ""))
+}
+
+fn behind_space(input: &str) -> &str {
+    split_behind(input, is_white_space).1
+}
+
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 #[cfg(test)]
@@ -203,7 +214,7 @@ mod tests {
     use super::*;
 
     fn shape(input: &str) -> Option<String> {
-        let (rest, tag) = any_tag(input).ok()?;
+        let (rest, tag) = any_tag(input)?;
         let mut out = String::from(if tag.closing { "/" } else { "" });
         out.push_str(tag.name);
         for TagAttribute { whole, name, value, quote } in tag.attributes() {

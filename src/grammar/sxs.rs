@@ -658,8 +658,8 @@ struct Splitter<'s> {
 
 impl<'s> Splitter<'s> {
     fn new(text: &'s str) -> Splitter<'s> {
-        // A pair is two hundred bytes or so, its tags a hundred.
-        let pairs = text.len() / 192;
+        // A pair is two hundred bytes or so, its tags more than a hundred.
+        let pairs = text.len() / 128;
         let projection = || Projection {
             text: String::with_capacity(text.len() / 2 + text.len() / 8),
             pieces: Vec::with_capacity(pairs * 2),

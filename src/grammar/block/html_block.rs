@@ -74,7 +74,7 @@ fn tag_name(rest: &str) -> Option<(&str, &str)> {
 
 /// A complete opening or closing tag on one line and nothing after it.
 fn lone_tag(rest: &str) -> bool {
-    any_tag(rest).is_ok_and(|(after, _)| after.bytes().all(|byte| matches!(byte, b' ' | b'\t')))
+    any_tag(rest).is_some_and(|(after, _)| after.bytes().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
 const RAW: [&str; 4] = ["script", "pre", "style", "textarea"];

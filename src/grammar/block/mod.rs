@@ -512,7 +512,8 @@ impl<'t> Parser<'t> {
             Leaf::Table(table) => {
                 let span = Span::new(line.nonspace, line.next);
                 let content = Span::new(line.nonspace, line.end);
-                table.rows.push(table::row(self.text, content, span));
+                let columns = table.alignments.len();
+                table.rows.push(table::row(self.text, content, span, columns));
                 self.leaf_span.end = line.next as u32;
                 return;
             }
@@ -964,7 +965,7 @@ impl<'t> Parser<'t> {
             self.close_paragraph();
         }
         let table = OpenTable {
-            head: table::row(self.text, content, head),
+            head: table::row(self.text, content, head, width),
             delimiter: Span::new(line.nonspace, line.end),
             alignments,
             rows: Vec::new(),

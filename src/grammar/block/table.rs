@@ -1,6 +1,8 @@
 //! Tables (GFM §4.10): the delimiter row that makes a paragraph's last line a header, and the cells
 //! of a row.
 
+use std::{iter, ops::Range};
+
 use nom::{
     Parser,
     bytes::complete::take_while1,
@@ -39,25 +41,34 @@ pub(super) fn delimiter_row(rest: &str) -> Parsed<'_, Vec<Alignment>> {
 }
 
 /// The cells of a row. `content` is the row in `text` without the line ending; pipes behind a
-/// backslash stand for themselves.
-pub(super) fn row(text: &str, content: Span, span: Span) -> Row {
-    let line = content.of_text(text).trim_end_matches([' ', '\t']);
-    let base = content.start as usize;
-    let bytes = line.as_bytes();
-    let mut from = usize::from(bytes.first() == Some(&b'|'));
-    let pipes = memchr::memchr_iter(b'|', bytes).count();
-    let mut cells = Vec::with_capacity(pipes + 1 - from);
-    for at in memchr::memchr_iter(b'|', bytes) {
-        if at < from || escaped(bytes, at) {
-            continue;
-        }
-        cells.push(cell(line, base, from, at));
-        from = at + 1;
-    }
-    if from < bytes.len() {
-        cells.push(cell(line, base, from, bytes.len()));
-    }
+/// backslash stand for themselves. `columns` is how many cells it likely has.
+pub(super) fn row(text: &str, content: Span, span: Span, columns: usize) -> Row {
+    let line = content.of_text(text).as_bytes();
+    let cell = |cell: Range<usize>| {
+        let whole = line.get(cell.clone()).unwrap_or_default();
+        let kept = trimmed_end(trimmed_start(whole));
+        let lead = if kept.is_empty() { 0 } else { whole.len() - trimmed_start(whole).len() };
+        let start = content.start as usize + cell.start + lead;
+        Cell { span: Span::new(start, start + kept.len()), content: Vec::new() }
+    };
+    // A short row of a wide table needs less.
+    let mut cells = Vec::with_capacity(columns.min(line.len()));
+    cells.extend(places(line).map(cell));
     Row { span, cells }
+}
+
+/// Where the cells of a row stand in it, the white space around them included.
+fn places(line: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let line = trimmed_end(line);
+    let mut from = usize::from(line.starts_with(b"|"));
+    let mut pipes = memchr::memchr_iter(b'|', line);
+    iter::from_fn(move || {
+        let start = from;
+        // The first pipe may stand before the first cell.
+        let end = pipes.find(|&at| at >= start && !escaped(line, at));
+        from = end.map_or(line.len(), |end| end + 1);
+        end.or((start < line.len()).then_some(line.len())).map(|end| start..end)
+    })
 }
 
 /// Whether an odd number of backslashes stands before `at`.
@@ -66,18 +77,23 @@ fn escaped(bytes: &[u8], at: usize) -> bool {
     before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
-fn cell(line: &str, base: usize, from: usize, to: usize) -> Cell {
-    let whole = line.get(from..to).unwrap_or("");
-    let kept = whole.trim_matches([' ', '\t']);
-    let lead =
-        if kept.is_empty() { 0 } else { whole.len() - whole.trim_start_matches([' ', '\t']).len() };
-    let start = base + from + lead;
-    Cell { span: Span::new(start, start + kept.len()), content: Vec::new() }
+fn trimmed_start(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn trimmed_end(mut bytes: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t'] = bytes {
+        bytes = rest;
+    }
+    bytes
 }
 
 /// How many cells a header row has that stands in `content`; 0 for one that cannot be a header.
 pub(super) fn width(text: &str, content: Span) -> usize {
-    row(text, content, content).cells.len()
+    places(content.of_text(text).as_bytes()).count()
 }
 
 #[cfg(test)]
@@ -100,7 +116,7 @@ mod tests {
     fn cells() {
         let read = |line: &str| {
             let span = Span::new(0, line.len());
-            let row = row(line, span, span);
+            let row = row(line, span, span, 2);
             row.cells.iter().map(|c| c.span.of_text(line).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(read("| a | b |"), ["a", "b"]);

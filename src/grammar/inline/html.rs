@@ -114,7 +114,7 @@ impl Scan<'_, '_> {
         if self.flavour.jsx() && at >= self.guards.jsx {
             return self.jsx_tag(at);
         }
-        let (rest, tag) = any_tag(self.from(at)).ok()?;
+        let (rest, tag) = any_tag(self.from(at))?;
         let end = self.offset_of_rest(rest);
         let mut attributes = Vec::with_capacity(tag.count);
         attributes.extend(tag.attributes().map(|attribute| Attribute {

@@ -189,10 +189,23 @@ pub(crate) fn link_destination(input: &str) -> IResult<&str, &str, ()> {
     }
 }
 
+/// 1 if a byte may mean something in a destination without angle brackets.
+fn marks_destination(byte: u8) -> u8 {
+    u8::from(byte <= b' ')
+        | u8::from(byte == 0x7f)
+        | u8::from(byte == b'\\')
+        | u8::from(byte == b'(')
+        | u8::from(byte == b')')
+}
+
 fn bare_destination(input: &str) -> IResult<&str, &str, ()> {
     let bytes = input.as_bytes();
+    // Where none of many bytes does, which the compiler sees of all at once, they are passed together.
+    let is_plain = |chunk: &&[u8; 16]| {
+        chunk.iter().fold(0, |marked, &byte| marked | marks_destination(byte)) == 0
+    };
+    let mut at = 16 * bytes.as_chunks().0.iter().take_while(is_plain).count();
     let mut open = 0;
-    let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,

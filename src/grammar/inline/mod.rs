@@ -90,11 +90,12 @@ pub(crate) fn html(cx: &mut Cx<'_>, lines: &[Span]) -> Vec<Inline> {
 }
 
 impl Scan<'_, '_> {
-    /// The pass over the text from an offset on, before which there is no trigger. To add a construct: its first byte in `scan::Triggers`, its line here.
-    fn run(&mut self, mut at: usize) {
+    /// The pass over the text from its first trigger on. To add a construct: its first byte in
+    /// `scan::Triggers`, its line here.
+    fn run(&mut self, mut trigger: Option<(usize, u8)>) {
         let flavour = self.flavour;
-        while let Some((found, byte)) = self.next_trigger(at) {
-            at = match byte {
+        while let Some((found, byte)) = trigger {
+            let at = match byte {
                 b'\n' | b'\r' => self.line_ending(found),
                 b'\\' => self.escape(found),
                 b'&' => self.entity(found),
@@ -111,6 +112,7 @@ impl Scan<'_, '_> {
                 b'@' if flavour.gfm() => self.at_sign(found),
                 _ => found + 1,
             };
+            trigger = self.next_trigger(at);
         }
         self.close_emphasis(0);
     }

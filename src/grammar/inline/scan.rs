@@ -32,6 +32,7 @@ pub(super) struct Scan<'c, 's> {
     pub(super) text: &'s str,
     pub(super) map: Map<'s>,
     triggers: &'static Triggers,
+    seen: Seen,
     pub(super) flavour: Flavour,
     pub(super) definitions: &'c Definitions,
     pub(super) problems: &'c mut Vec<SyntaxProblem>,
@@ -78,18 +79,20 @@ impl<'s> Scan<'_, 's> {
             masked = template::mask(text, &masks);
             (masked.as_str(), text)
         };
+        let mut seen = Seen::default();
         let first = match content {
-            Content::Prose | Content::Cell => cx.triggers.next(text, 0).map(|(at, _)| at),
-            Content::Html => Some(0),
+            Content::Prose | Content::Cell => cx.triggers.next(text, 0, &mut seen),
+            Content::Html => None,
         };
-        let Some(first) = first else {
+        if first.is_none() && content != Content::Html {
             return plain(whole);
-        };
+        }
         let Scratch { leaves, nests, delimiters, pairs, brackets, tree } = &mut cx.scratch;
         let mut scan = Scan {
             text,
             map,
             triggers: cx.triggers,
+            seen,
             flavour: cx.flavour,
             definitions: cx.definitions,
             problems: &mut *cx.problems,
@@ -145,8 +148,8 @@ impl<'s> Scan<'_, 's> {
     }
 
     /// The first trigger at or after an offset, and its byte.
-    pub(super) fn next_trigger(&self, at: usize) -> Option<(usize, u8)> {
-        self.triggers.next(self.text, at)
+    pub(super) fn next_trigger(&mut self, at: usize) -> Option<(usize, u8)> {
+        self.triggers.next(self.text, at, &mut self.seen)
     }
 
     /// Takes the bytes from `start` to `end` as a leaf.
@@ -264,17 +267,29 @@ pub(crate) struct Triggers {
     extra: u8,
 }
 
-/// 1 if a byte is a trigger, or a neighbour of one in ASCII: what a search over many bytes can ask of
-/// all of them at once.
+/// 1 if a byte is a trigger, or one of a few that are near one in ASCII: what a search over many bytes
+/// can ask of all of them at once.
 fn may_trigger(byte: u8, extra: u8) -> u8 {
+    // One bit lies between `@[\]^_` and `` `{|}~``, so one comparison does for both.
+    let folded = byte | 0x20;
     u8::from(byte < 0x0e)
         | u8::from(byte == b'!')
         | u8::from(byte == b'&')
         | u8::from(byte == b'*')
+        | u8::from(byte == b':')
+        | u8::from(byte == b'<')
         | u8::from(byte == extra)
-        | u8::from(byte.wrapping_sub(b':') <= b'@' - b':')
-        | u8::from(byte.wrapping_sub(b'[') <= b'`' - b'[')
-        | u8::from(byte.wrapping_sub(b'{') <= b'~' - b'{')
+        | u8::from(folded == b'`')
+        | u8::from(folded.wrapping_sub(b'{') <= 0x7f - b'{')
+}
+
+/// What a search for triggers knows of the bytes ahead.
+#[derive(Default)]
+struct Seen {
+    /// Where the bytes end that it has looked at together.
+    end: usize,
+    /// Those of the last [`CHUNK`] of them that may be triggers and are still to be told, a byte each.
+    marks: u128,
 }
 
 impl Triggers {
@@ -308,9 +323,24 @@ impl Triggers {
         }
     }
 
-    /// The first at or after an offset of a text, and its byte.
-    fn next(&self, text: &str, mut at: usize) -> Option<(usize, u8)> {
-        let mut chunks = text.as_bytes().get(at..)?.chunks_exact(CHUNK);
+    /// The first at or after an offset of a text, and its byte. Offsets must not go down from one
+    /// search in a text to the next.
+    fn next(&self, text: &str, mut at: usize, seen: &mut Seen) -> Option<(usize, u8)> {
+        let bytes = text.as_bytes();
+        if at < seen.end {
+            let start = seen.end - CHUNK;
+            let mut marks = seen.marks & u128::MAX << (8 * at.saturating_sub(start));
+            while marks != 0 {
+                let found = start + marks.trailing_zeros() as usize / 8;
+                marks &= marks - 1;
+                if let Some(&byte) = bytes.get(found).filter(|&&byte| self.has(byte)) {
+                    seen.marks = marks;
+                    return Some((found, byte));
+                }
+            }
+            at = seen.end;
+        }
+        let mut chunks = bytes.get(at..)?.chunks_exact(CHUNK);
         for chunk in &mut chunks {
             // The compiler looks at all bytes of a chunk at once.
             let mut marks = [0; CHUNK];
@@ -320,10 +350,11 @@ impl Triggers {
             let mut marks = u128::from_le_bytes(marks);
             while marks != 0 {
                 let ahead = marks.trailing_zeros() as usize / 8;
+                marks &= marks - 1;
                 if let Some(&byte) = chunk.get(ahead).filter(|&&byte| self.has(byte)) {
+                    *seen = Seen { end: at + CHUNK, marks };
                     return Some((at + ahead, byte));
                 }
-                marks &= marks - 1;
             }
             at += CHUNK;
         }

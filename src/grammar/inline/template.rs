@@ -27,7 +27,12 @@ pub(super) fn masks<'f>(
     whole: Span,
     map: &Map<'_>,
 ) -> Vec<Mask<'f>> {
-    let found = templates.within(whole).iter().filter(|found| found.span.end <= whole.end);
+    let within = templates.within(whole);
+    // Most articles have none.
+    if within.is_empty() {
+        return Vec::new();
+    }
+    let found = within.iter().filter(|found| found.span.end <= whole.end);
     let local = |found: &'f Found| {
         let (start, end) = (map.local(found.span.start)?, map.local(found.span.end)?);
         // Where a line is cut the text of a tag may be missing.
