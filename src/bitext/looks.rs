@@ -12,6 +12,9 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// At none.
+    pub const NONE: Looks = Looks { kinds: 0, kept: false };
+
     /// At all matches.
     pub const ALL: Looks = Looks { kinds: u16::MAX, kept: true };
 

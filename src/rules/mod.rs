@@ -1,8 +1,9 @@
 //! Floor 5: rules. A rule is a page in `rules/` (its metadata, text and examples: [`page`]) and, if
 //! it is compiled, one file here with the check; [`registry`] brings the two together.
 //!
-//! [`Rule`] has one hook for each size of thing a rule may look at; implement the narrowest that
-//! suffices. A rule holds no state between articles, cannot fail, calls no other rule and reads no
+//! [`Rule`] has one hook for a whole article and one for the pairs of blocks that have matches of a
+//! kind; implement the narrowest that suffices. What else most articles have little of the [`Bitext`]
+//! lists: headings, code, units, odd segments. A rule holds no state between articles, cannot fail, calls no other rule and reads no
 //! raw text: it reads the trees, views, facts and matches of a [`Bitext`].
 
 mod attributes;
@@ -36,7 +37,7 @@ mod touching;
 
 use crate::{
     ast::Article,
-    bitext::{Bitext, BlockPair, Looks, SegmentPair, Side, Unit},
+    bitext::{Bitext, BlockPair, Looks, Side},
     diagnostic::{Confidence, Safety, Severity},
     text::Span,
 };
@@ -44,42 +45,23 @@ use index::{Wants, WorkspaceCtx};
 
 /// A check. All hooks default to nothing.
 pub trait Rule: Send + Sync {
-    /// Called once for each article, target and source side by side.
+    /// Called once for each article, target and source side by side. What most articles have little of is
+    /// listed by the [`Bitext`] and walked there: [`Bitext::headings`], [`Bitext::code_pairs`],
+    /// [`Bitext::units`], [`Bitext::odd_segments`], [`Bitext::pairs_with`].
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let _ = cx;
-    }
-
-    /// Called for each pair of blocks, in order of the target; one side may be missing.
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let _ = pair;
-        cx.unused = true;
     }
 
     /// Called for each pair of blocks that has matches the rule looks at, in order of the target; one
     /// side may be missing. What only reads matches belongs here: most pairs have none, or none of the
     /// kind that a rule is about.
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let _ = pair;
-        cx.unused = true;
+        let _ = (pair, cx);
     }
 
-    /// The matches without which the hook `compared` has nothing to say.
+    /// The matches that the hook `compared` is about; it is not called where they are none.
     fn looks_at(&self) -> Looks {
-        Looks::ALL
-    }
-
-    /// Called for each segment of a side-by-side article that is written in an odd way, in order of the
-    /// target: see [`Bitext::odd_segments`]. What is about all sentences, whatever the layout, is `unit`.
-    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
-        let _ = segment;
-        cx.unused = true;
-    }
-
-    /// Called for each stretch of prose beside what it renders: each sound segment, and each block of
-    /// a file without segments. See [`Bitext::units`].
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
-        let _ = unit;
-        cx.unused = true;
+        Looks::NONE
     }
 
     /// Whether the rule reads [`Bitext::changes`], which cost a second alignment.
@@ -105,14 +87,12 @@ pub struct Ctx<'c, 'a> {
     pub bitext: &'c Bitext<'a>,
     /// What was reported so far by the running rule.
     findings: &'c mut Vec<Finding>,
-    /// Whether the running rule has no hook of the kind that was called last.
-    unused: bool,
 }
 
 impl<'c, 'a> Ctx<'c, 'a> {
     /// A context over a bitext that collects into `findings`.
     pub fn new(bitext: &'c Bitext<'a>, findings: &'c mut Vec<Finding>) -> Self {
-        Ctx { bitext, findings, unused: false }
+        Ctx { bitext, findings }
     }
 
     /// The target article.
@@ -147,36 +127,13 @@ impl<'c, 'a> Ctx<'c, 'a> {
         self.push(Finding::new(Place::File, span, message.into()))
     }
 
-    /// Runs the hooks of a rule for one article: the article's, each pair's, each segment's, each
-    /// unit's. A rule without a hook for a kind is asked once, not for each.
+    /// Runs the hooks of a rule for one article: the article's, and that for each pair it looks at.
     pub(crate) fn run(&mut self, rule: &dyn Rule) {
         rule.article(self);
-        self.unused = false;
-        for pair in &self.bitext.pairs {
-            rule.pair(pair, self);
-            if self.unused {
-                break;
-            }
-        }
-        self.unused = false;
-        for pair in self.bitext.compared(rule.looks_at()) {
-            rule.compared(pair, self);
-            if self.unused {
-                break;
-            }
-        }
-        self.unused = false;
-        for segment in self.bitext.odd_segments() {
-            rule.odd_segment(segment, self);
-            if self.unused {
-                break;
-            }
-        }
-        self.unused = false;
-        for unit in self.bitext.units() {
-            rule.unit(unit.unit, self);
-            if self.unused {
-                break;
+        let looks = rule.looks_at();
+        if looks != Looks::NONE {
+            for pair in self.bitext.compared(looks) {
+                rule.compared(pair, self);
             }
         }
     }

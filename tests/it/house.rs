@@ -213,13 +213,14 @@ fn rules_about_matches_walk_no_pairs_without_any() {
     // and there are many rules.
     for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("rules/")) {
         let code = code(text);
-        let Some((_, hook)) = code.split_once("fn pair(&self") else { continue };
-        let body = hook.split_once("\n    }\n").map_or(hook, |(body, _)| body);
-        let reads_blocks = OF_BLOCKS.iter().any(|name| body.contains(name));
-        assert!(
-            reads_blocks || !body.contains("matches"),
-            "{path}: what only reads matches belongs into the hook `compared`, with `looks_at` beside it"
-        );
+        for walk in code.split("bitext.pairs {\n").skip(1) {
+            let body = walk.split_once("\n        }\n").map_or(walk, |(body, _)| body);
+            let reads_blocks = OF_BLOCKS.iter().any(|name| body.contains(name));
+            assert!(
+                reads_blocks || !body.contains("matches"),
+                "{path}: what only reads matches belongs into the hook `compared`, with `looks_at` beside it"
+            );
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `anchor/broken-fragment`: a link within the article leads to no anchor and no heading.
 
 use crate::{
-    bitext::{Bitext, BlockPair, Match, Side},
+    bitext::{Bitext, Match, Side},
     diagnostic::{Safety, Severity},
     facts::{Fact, FactKind, ViewKind, is_fragment},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -52,24 +52,15 @@ impl Rule for BrokenFragment {
                 self.check(cx, &names, fact, None);
             }
         }
-        for pair in &bitext.pairs {
-            self.matches(cx, &names, pair);
+        for matched in bitext.matches.iter().filter(|it| !bitext.is_damaged(it)) {
+            if let Some(fact) = bitext.target_fact(matched) {
+                self.check(cx, &names, fact, Some(matched));
+            }
         }
     }
 }
 
 impl BrokenFragment {
-    fn matches(&self, cx: &mut Ctx<'_, '_>, names: &BTreeSet<String>, pair: &BlockPair) {
-        let bitext = cx.bitext;
-        for matched in bitext.matches_of(pair) {
-            if let Some(fact) = bitext.target_fact(matched)
-                && !bitext.is_damaged(matched)
-            {
-                self.check(cx, names, fact, Some(matched));
-            }
-        }
-    }
-
     fn check(
         &self,
         cx: &mut Ctx<'_, '_>,

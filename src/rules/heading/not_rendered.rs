@@ -17,58 +17,61 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct NotRendered;
 
 impl Rule for NotRendered {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        let Some(target) = bitext.target_view(pair) else { return };
-        if !matches!(target.kind, ViewKind::Paragraph | ViewKind::Heading(_)) {
-            return;
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for pair in &cx.bitext.pairs {
+            check(pair, cx);
         }
-        let source = bitext.source_view(pair);
-        // Tools name headings, and nothing else, at their start.
-        let alike = pair.shared || source.is_none_or(|it| it.kind == target.kind);
-        if alike
-            && let Some(marks) = before_anchor(target, bitext.target.text)
-            && source.is_none_or(|_| bitext.is_shared(marks))
-            && !starts_script(
-                source.unwrap_or(target),
-                bitext,
-                source.map_or(Side::Target, |_| Side::Source),
-            )
-        {
+    }
+}
+
+fn check(pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let Some(target) = bitext.target_view(pair) else { return };
+    if !matches!(target.kind, ViewKind::Paragraph | ViewKind::Heading(_)) {
+        return;
+    }
+    let source = bitext.source_view(pair);
+    // Tools name headings, and nothing else, at their start.
+    let alike = pair.shared || source.is_none_or(|it| it.kind == target.kind);
+    if alike
+        && let Some(marks) = before_anchor(target, bitext.target.text)
+        && source.is_none_or(|_| bitext.is_shared(marks))
+        && !starts_script(
+            source.unwrap_or(target),
+            bitext,
+            source.map_or(Side::Target, |_| Side::Source),
+        )
+    {
+        report(cx, target, marks);
+        return;
+    }
+    if target.kind != ViewKind::Paragraph {
+        return;
+    }
+    let meant = matches!(source.map(|it| it.kind), Some(ViewKind::Heading(_)));
+    let marks = marks(target, bitext.target.text);
+    let Some(source) = source else {
+        // Without a source one mark may be a tag, a number or a command.
+        if let Some(marks) = marks.filter(|it| it.len() > 1 && bitext.source.is_none()) {
             report(cx, target, marks);
-            return;
         }
-        if target.kind != ViewKind::Paragraph {
-            return;
-        }
-        let meant = matches!(source.map(|it| it.kind), Some(ViewKind::Heading(_)));
-        let marks = marks(target, bitext.target.text);
-        let Some(source) = source else {
-            // Without a source one mark may be a tag, a number or a command.
-            if let Some(marks) = marks.filter(|it| it.len() > 1 && bitext.source.is_none()) {
-                report(cx, target, marks);
-            }
-            return;
-        };
-        if pair.shared || !meant {
-            return;
-        }
-        if let Some(marks) = marks {
-            report(cx, target, marks).source(source.text(), "a heading in the source");
-            return;
-        }
-        // Pushed off the start of its line: the marks stand behind other text.
-        let text = bitext.text(Side::Target, target.span);
-        let line = text.lines().next().unwrap_or("");
-        if let Some(at) =
-            line.find("##").filter(|at| !line.get(..*at).unwrap_or("").ends_with('\\'))
-        {
-            let start = target.span.start + at as u32;
-            let rest = line.get(at..).unwrap_or("");
-            let end = start + (rest.len() - rest.trim_start_matches('#').len()) as u32;
-            report(cx, target, Span { start, end })
-                .source(source.text(), "a heading in the source");
-        }
+        return;
+    };
+    if pair.shared || !meant {
+        return;
+    }
+    if let Some(marks) = marks {
+        report(cx, target, marks).source(source.text(), "a heading in the source");
+        return;
+    }
+    // Pushed off the start of its line: the marks stand behind other text.
+    let text = bitext.text(Side::Target, target.span);
+    let line = text.lines().next().unwrap_or("");
+    if let Some(at) = line.find("##").filter(|at| !line.get(..*at).unwrap_or("").ends_with('\\')) {
+        let start = target.span.start + at as u32;
+        let rest = line.get(at..).unwrap_or("");
+        let end = start + (rest.len() - rest.trim_start_matches('#').len()) as u32;
+        report(cx, target, Span { start, end }).source(source.text(), "a heading in the source");
     }
 }
 

@@ -1,7 +1,7 @@
 //! `link/swapped-destination`: two links exchanged their destinations.
 
 use crate::{
-    bitext::{BlockPair, Side},
+    bitext::{BlockPair, Looks, Side},
     diagnostic::Safety,
     facts::{Fact, FactKind, collapse},
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -21,6 +21,11 @@ const LONGEST_ENDING: usize = 5;
 const MOST: usize = 40;
 
 impl Rule for SwappedDestination {
+    fn looks_at(&self) -> Looks {
+        // A link that has moved to another block is matched there.
+        Looks::ALL
+    }
+
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         if pair.shared || pair.matches.len() < 2 {

@@ -26,11 +26,7 @@ mod read;
 mod terms;
 
 use super::{Ctx, Rule};
-use crate::{
-    bitext::{BlockPair, Side},
-    facts::View,
-    text::Span,
-};
+use crate::{bitext::Side, facts::View, text::Span};
 use find::{Find, Hit, Template};
 use place::Place;
 use terms::{Keep, Term};
@@ -96,30 +92,32 @@ impl Rule for Pattern {
         if !self.concerns(cx) {
             return;
         }
+        let bitext = cx.bitext;
         match &self.kind {
             Kind::Forbid { find, unless_in_source } => {
                 compare::forbid(self, find, *unless_in_source, cx);
             }
             Kind::Same { find } => compare::same(self, find, cx),
             Kind::Require { find, when: None } => compare::require(self, find, cx),
-            _ => {}
-        }
-    }
-
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
-        if !self.concerns(cx) {
-            cx.unused = true;
-            return;
-        }
-        match &self.kind {
             Kind::Require { find, when: Some(when) } => {
-                compare::require_when(self, find, when, pair, cx);
+                for pair in &bitext.pairs {
+                    compare::require_when(self, find, when, pair, cx);
+                }
             }
-            Kind::Count { find, source } => compare::count(self, find, source, pair, cx),
-            Kind::Term(terms) => terms::term(self, terms, pair, cx),
-            Kind::Keep(words) => terms::keep(self, words, pair, cx),
-            Kind::Forbid { .. } | Kind::Same { .. } | Kind::Require { when: None, .. } => {
-                cx.unused = true;
+            Kind::Count { find, source } => {
+                for pair in &bitext.pairs {
+                    compare::count(self, find, source, pair, cx);
+                }
+            }
+            Kind::Term(terms) => {
+                for pair in &bitext.pairs {
+                    terms::term(self, terms, pair, cx);
+                }
+            }
+            Kind::Keep(words) => {
+                for pair in &bitext.pairs {
+                    terms::keep(self, words, pair, cx);
+                }
             }
         }
     }

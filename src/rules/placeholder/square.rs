@@ -1,7 +1,7 @@
 //! `placeholder/square`: a placeholder in square brackets is missing or translated.
 
 use crate::{
-    bitext::{Bitext, Side, Unit},
+    bitext::{Bitext, Side, Unit, UnitWords},
     facts::FactKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
     text::Span,
@@ -15,32 +15,38 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct Square;
 
 impl Rule for Square {
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        let theirs = placeholders(bitext, Side::Source, unit.source);
-        if theirs.is_empty() {
-            return;
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for UnitWords { unit, .. } in cx.bitext.units() {
+            check(unit, cx);
         }
-        let name = |side, span: Span| bitext.text(side, span);
-        let mut ours: Vec<Span> = placeholders(bitext, Side::Target, unit.target);
-        for source in theirs {
-            let wanted = name(Side::Source, source);
-            let same = ours.iter().position(|it| name(Side::Target, *it) == wanted);
-            if let Some(at) = same {
-                ours.remove(at);
-                continue;
-            }
-            let around = bitext.text(Side::Target, bitext.around(unit));
-            if around.contains(wanted) {
-                continue;
-            }
-            cx.report(unit.target, format!("the placeholder `[{wanted}]` is gone"))
-                .label("not in here")
-                .source(source, "in the source")
-                .detail(wanted)
-                .fact(Side::Source, source)
-                .help(format!("write {} as the source does", quote(&format!("[{wanted}]"))));
+    }
+}
+
+fn check(unit: Unit, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let theirs = placeholders(bitext, Side::Source, unit.source);
+    if theirs.is_empty() {
+        return;
+    }
+    let name = |side, span: Span| bitext.text(side, span);
+    let mut ours: Vec<Span> = placeholders(bitext, Side::Target, unit.target);
+    for source in theirs {
+        let wanted = name(Side::Source, source);
+        let same = ours.iter().position(|it| name(Side::Target, *it) == wanted);
+        if let Some(at) = same {
+            ours.remove(at);
+            continue;
         }
+        let around = bitext.text(Side::Target, bitext.around(unit));
+        if around.contains(wanted) {
+            continue;
+        }
+        cx.report(unit.target, format!("the placeholder `[{wanted}]` is gone"))
+            .label("not in here")
+            .source(source, "in the source")
+            .detail(wanted)
+            .fact(Side::Source, source)
+            .help(format!("write {} as the source does", quote(&format!("[{wanted}]"))));
     }
 }
 

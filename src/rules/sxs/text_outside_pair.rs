@@ -15,7 +15,15 @@ pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
 }
 
 impl Rule for TextOutsidePair {
-    fn pair(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for pair in &cx.bitext.pairs {
+            self.check(pair, cx);
+        }
+    }
+}
+
+impl TextOutsidePair {
+    fn check(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let Some(view) = bitext.target_view(pair).filter(|_| pair.shared) else { return };
         if matches!(view.kind, ViewKind::FrontMatter | ViewKind::Code | ViewKind::Directive) {

@@ -17,57 +17,60 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct EdgeSpace;
 
 impl Rule for EdgeSpace {
-    fn odd_segment(&self, segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        let span = segment.target;
-        let target = bitext.text(Side::Target, span);
-        let source = bitext.text(Side::Source, segment.source);
-        // Nearly all texts begin and end with a visible character.
-        let shows = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        let (ours, theirs) = (target.as_bytes(), source.as_bytes());
-        if shows(ours.first()) && shows(ours.last()) && shows(theirs.last()) {
-            return;
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for segment in cx.bitext.odd_segments() {
+            check(segment, cx);
         }
-        let spaces = [' ', '\u{a0}', '\t'];
-        let starts = target.starts_with(spaces) && !source.starts_with(char::is_whitespace);
-        let ends = target.ends_with(spaces) && !source.ends_with(char::is_whitespace);
-        let lost = source.ends_with(spaces) && !target.ends_with(char::is_whitespace);
-        if !(starts || ends || lost) || segment.damaged {
-            return;
-        }
-        let words = target.trim_matches(spaces);
-        if words.is_empty() || source.trim().is_empty() {
-            return;
-        }
-        let inner = Span::of(target, words).shifted(span.start);
-        if starts {
-            let place = Span { start: span.start, end: inner.start };
-            cx.report(place, "the translation starts with a space, its source does not")
-                .help("remove the space")
-                .detail("start")
-                .fix(Safety::Safe, place, "");
-        }
-        if ends {
-            let place = Span { start: inner.end, end: span.end };
-            cx.report(place, "the translation ends with a space, its source does not")
-                .help("remove the space")
-                .detail("end")
-                .fix(Safety::Safe, place, "");
-        }
-        let next = bitext.target_facts.char_after(span.end);
-        let glued = next.is_some_and(char::is_alphanumeric)
-            && !bitext.target_data.family(Family::NoSpacesBetweenWords);
-        if lost && glued {
-            let last = target.chars().next_back().map_or(0, |c| c.len_utf8() as u32);
-            let place = Span { start: span.end - last, end: span.end };
-            cx.report(
-                place,
-                "the space at the end is lost, and the next sentence follows directly",
-            )
+    }
+}
+
+fn check(segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let span = segment.target;
+    let target = bitext.text(Side::Target, span);
+    let source = bitext.text(Side::Source, segment.source);
+    // Nearly all texts begin and end with a visible character.
+    let shows = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let (ours, theirs) = (target.as_bytes(), source.as_bytes());
+    if shows(ours.first()) && shows(ours.last()) && shows(theirs.last()) {
+        return;
+    }
+    let spaces = [' ', '\u{a0}', '\t'];
+    let starts = target.starts_with(spaces) && !source.starts_with(char::is_whitespace);
+    let ends = target.ends_with(spaces) && !source.ends_with(char::is_whitespace);
+    let lost = source.ends_with(spaces) && !target.ends_with(char::is_whitespace);
+    if !(starts || ends || lost) || segment.damaged {
+        return;
+    }
+    let words = target.trim_matches(spaces);
+    if words.is_empty() || source.trim().is_empty() {
+        return;
+    }
+    let inner = Span::of(target, words).shifted(span.start);
+    if starts {
+        let place = Span { start: span.start, end: inner.start };
+        cx.report(place, "the translation starts with a space, its source does not")
+            .help("remove the space")
+            .detail("start")
+            .fix(Safety::Safe, place, "");
+    }
+    if ends {
+        let place = Span { start: inner.end, end: span.end };
+        cx.report(place, "the translation ends with a space, its source does not")
+            .help("remove the space")
+            .detail("end")
+            .fix(Safety::Safe, place, "");
+    }
+    let next = bitext.target_facts.char_after(span.end);
+    let glued = next.is_some_and(char::is_alphanumeric)
+        && !bitext.target_data.family(Family::NoSpacesBetweenWords);
+    if lost && glued {
+        let last = target.chars().next_back().map_or(0, |c| c.len_utf8() as u32);
+        let place = Span { start: span.end - last, end: span.end };
+        cx.report(place, "the space at the end is lost, and the next sentence follows directly")
             .help("put the space back")
             .detail("lost")
             .source(segment.source, "ends with a space")
             .fix(Safety::Safe, Span { start: span.end, end: span.end }, " ");
-        }
     }
 }

@@ -2,7 +2,7 @@
 //! or changed.
 
 use crate::{
-    bitext::{Bitext, Side, Unit},
+    bitext::{Bitext, Side, Unit, UnitWords},
     facts::FactKind,
     locale::Family,
     rules::{Ctx, Rule, options::Options},
@@ -17,26 +17,32 @@ pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
 struct EndPunctuation;
 
 impl Rule for EndPunctuation {
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        let theirs = last(bitext.text(Side::Source, shown(bitext, Side::Source, unit.source)));
-        let theirs = theirs.map(|(_, c)| c);
-        let Some(theirs) = theirs.and_then(plain) else { return };
-        let shown = shown(bitext, Side::Target, unit.target);
-        let Some((at, ours)) = last(bitext.text(Side::Target, shown)) else { return };
-        let greek = ours == ';' && bitext.target_data.tag == "el" && theirs == '?';
-        // Where questions have words of their own for it, the mark is often a stop.
-        let glued = bitext.target_data.family(Family::NoSpacesBetweenWords);
-        if plain(ours) == Some(theirs) || greek || glued && theirs != ':' {
-            return;
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for UnitWords { unit, .. } in cx.bitext.units() {
+            check(unit, cx);
         }
-        let start = shown.start as usize + at;
-        let place = Span::new(start, start + ours.len_utf8());
-        cx.report(place, format!("the source ends with `{theirs}`, the translation with `{ours}`"))
-            .source(unit.source, format!("ends with `{theirs}`"))
-            .help(format!("end the sentence as the source does, with `{theirs}`"))
-            .detail(format!("{theirs}{ours}"));
     }
+}
+
+fn check(unit: Unit, cx: &mut Ctx<'_, '_>) {
+    let bitext = cx.bitext;
+    let theirs = last(bitext.text(Side::Source, shown(bitext, Side::Source, unit.source)));
+    let theirs = theirs.map(|(_, c)| c);
+    let Some(theirs) = theirs.and_then(plain) else { return };
+    let shown = shown(bitext, Side::Target, unit.target);
+    let Some((at, ours)) = last(bitext.text(Side::Target, shown)) else { return };
+    let greek = ours == ';' && bitext.target_data.tag == "el" && theirs == '?';
+    // Where questions have words of their own for it, the mark is often a stop.
+    let glued = bitext.target_data.family(Family::NoSpacesBetweenWords);
+    if plain(ours) == Some(theirs) || greek || glued && theirs != ':' {
+        return;
+    }
+    let start = shown.start as usize + at;
+    let place = Span::new(start, start + ours.len_utf8());
+    cx.report(place, format!("the source ends with `{theirs}`, the translation with `{ours}`"))
+        .source(unit.source, format!("ends with `{theirs}`"))
+        .help(format!("end the sentence as the source does, with `{theirs}`"))
+        .detail(format!("{theirs}{ours}"));
 }
 
 /// The part of a stretch whose end the reader sees: without the destination of a link at its end.

@@ -1,7 +1,7 @@
 //! `text/length`: a translation is far longer or shorter than its source.
 
 use crate::{
-    bitext::{Side, Unit},
+    bitext::{Side, Unit, UnitWords},
     locale::{LocaleData, Script},
     rules::{Ctx, Rule, options::Options},
     text::Span,
@@ -17,7 +17,15 @@ struct Length {
 }
 
 impl Rule for Length {
-    fn unit(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
+    fn article(&self, cx: &mut Ctx<'_, '_>) {
+        for UnitWords { unit, .. } in cx.bitext.units() {
+            self.check(unit, cx);
+        }
+    }
+}
+
+impl Length {
+    fn check(&self, unit: Unit, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
         let count = |side: Side, span: Span| -> u64 {
             let words = bitext.words(side, span).iter();
