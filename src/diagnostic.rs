@@ -179,13 +179,9 @@ impl Diagnostic {
 /// FNV-1a, 64 bits, over the parts with a separator between them: a fixed hash, so that a
 /// fingerprint stays the same from one version of the program and compiler to the next.
 pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let parts = parts.into_iter();
+    parts.fold(0xcbf2_9ce4_8422_2325, |hash, part| step(part.bytes().fold(hash, step), 0xff))
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::{Active, Input};
 use crate::{
-    bitext::{Bitext, Side},
+    bitext::{Bitext, SegmentPair, Side},
     diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity, SourceText, fingerprint},
     facts::{collapsed, is_blank},
-    rules::{Finding, Place, meta::Scope},
+    rules::{Finding, Place, index::Spot, meta::Scope},
     text::Span,
 };
 use std::{cell::RefCell, cmp::Ordering, collections::BTreeMap};
@@ -252,36 +252,54 @@ impl<'m, 'a> Maker<'m, 'a> {
         Some((edits.collect(), shared))
     }
 
-    /// The source's text where the finding stands, else the target's; white space folded.
+    /// Hash of the source's text where the finding stands, else of the target's; white space folded.
     pub(super) fn evidence(&self, place: Place, span: Span) -> u64 {
         let side = match place {
             Place::Text(side) => side,
-            Place::File => {
-                return fingerprint([&*collapsed(span.of_text(self.input.text))]);
-            }
+            Place::File => return folded(span.of_text(self.input.text)),
         };
+        let (side, span) = self.told_by(side, span);
+        let mut known = self.known.borrow_mut();
+        *known.entry((side, span)).or_insert_with(|| folded(self.bitext.text(side, span)))
+    }
+
+    /// The text by which a stretch of a side is known again: of its segment or block, in the source where
+    /// that has one.
+    fn told_by(&self, side: Side, span: Span) -> (Side, Span) {
         if let Some(segment) = self.bitext.segment_at(side, span.start) {
-            return if is_blank(self.bitext.text(Side::Source, segment.source)) {
-                self.folded(Side::Target, segment.target)
-            } else {
-                self.folded(Side::Source, segment.source)
-            };
+            return self.told_by_segment(segment);
         }
         let pair = self.bitext.pair_at(side, span.start);
-        match pair.and_then(|pair| self.bitext.source_view(pair)) {
-            Some(view) => self.folded(Side::Source, view.span),
-            None => self.folded(side, span),
+        let view = pair.and_then(|pair| self.bitext.source_view(pair));
+        view.map_or((side, span), |view| (Side::Source, view.span))
+    }
+
+    /// Likewise for what stands in a segment.
+    fn told_by_segment(&self, segment: &SegmentPair) -> (Side, Span) {
+        if is_blank(self.bitext.text(Side::Source, segment.source)) {
+            (Side::Target, segment.target)
+        } else {
+            (Side::Source, segment.source)
         }
     }
 
-    /// The hash of a stretch of a side, white space folded.
-    fn folded(&self, side: Side, span: Span) -> u64 {
-        *self
-            .known
-            .borrow_mut()
-            .entry((side, span))
-            .or_insert_with(|| fingerprint([&*collapsed(self.bitext.text(side, span))]))
+    /// The whole target of a segment, as the index keeps a place of it.
+    pub(super) fn spot_of_segment(&self, segment: &SegmentPair) -> Spot {
+        let span = self.to_file(Side::Target, segment.target);
+        let (side, told_by) = self.told_by_segment(segment);
+        Spot {
+            span,
+            window: span,
+            id: Some(segment.id),
+            source: self.bitext.split.map(|split| split.source.to_file(segment.source)),
+            evidence: folded(self.bitext.text(side, told_by)),
+        }
     }
+}
+
+/// The hash of a text, white space folded.
+fn folded(text: &str) -> u64 {
+    fingerprint([&*collapsed(text)])
 }
 
 /// Bytes of the characters that two texts have in common from their starts.

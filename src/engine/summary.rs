@@ -308,7 +308,7 @@ impl Spots<'_, '_, '_> {
             return self.maker.spot(span);
         };
         let known = self.last.filter(|(last, _)| *last == index).map(|(_, spot)| spot);
-        let whole = known.unwrap_or_else(|| self.maker.spot(segment.target));
+        let whole = known.unwrap_or_else(|| self.maker.spot_of_segment(segment));
         self.last = Some((index, whole));
         let span = self.maker.to_file(Side::Target, span);
         Spot { span, window: whole.window.join(span), ..whole }

@@ -62,11 +62,16 @@ pub(crate) fn eights(text: &str, mut each: impl FnMut(u64)) -> Option<&[u8]> {
     }
     let rest = chunks.remainder();
     // Letters that are all right stand in for what is missing of eight.
-    look(
-        rest.iter()
-            .rev()
-            .fold(u64::from_le_bytes([b'a'; 8]), |sum, &byte| sum << 8 | u64::from(byte)),
-    );
+    let letters = u64::from_le_bytes([b'a'; 8]);
+    look(match bytes.last_chunk() {
+        // The last eight bytes, without those that were looked at.
+        Some(last) => {
+            let old = 64 - 8 * rest.len() as u32;
+            let new = u64::from_le_bytes(*last).checked_shr(old).unwrap_or(0);
+            new | letters.checked_shl(64 - old).unwrap_or(0)
+        }
+        None => rest.iter().rev().fold(letters, |sum, &byte| sum << 8 | u64::from(byte)),
+    });
     let changes = |c: char| !c.is_ascii() && (c.is_whitespace() || c == '\u{ad}');
     let same = odd & HIGHEST == 0
         && bytes.last() != Some(&b' ')
