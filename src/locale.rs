@@ -7,7 +7,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fmt,
     sync::{Mutex, OnceLock, PoisonError},
 };
@@ -725,7 +725,7 @@ pub struct LocaleData {
     alerts: Vec<(AlertKind, String)>,
     yes: Vec<Box<str>>,
     no: Vec<Box<str>>,
-    front_matter_keys: HashMap<String, String>,
+    front_matter_keys: BTreeMap<String, String>,
 }
 
 impl LocaleData {
@@ -796,7 +796,7 @@ impl LocaleData {
             };
             alerts.extend(renderings.list.iter().map(|word| (kind, word.to_lowercase())));
         }
-        let mut front_matter_keys = HashMap::new();
+        let mut front_matter_keys = BTreeMap::new();
         for (key, renderings) in file.front_matter_keys {
             for word in renderings.list {
                 front_matter_keys.insert(word.to_lowercase(), key.clone());

@@ -176,16 +176,21 @@ impl<'b> Segments<'b> {
             self.rest = self.all.get(next.saturating_sub(1)..).unwrap_or_default();
             (self.here, self.own) = (0..0, 0..0);
         }
+        let mut last = None;
+        self.here.end = u32::MAX;
         while let Some((segment, rest)) = self.rest.split_first() {
-            let own = span(segment);
-            if own.start > offset {
-                self.here.end = own.start;
-                return;
+            if span(segment).start > offset {
+                self.here.end = span(segment).start;
+                break;
             }
             self.rest = rest;
+            last = Some(segment);
+        }
+        if let Some(segment) = last {
+            let own = span(segment);
+            self.here.start = own.start;
             // An empty one holds the place it stands at.
             self.own = own.start..own.end.max(own.start + 1);
-            self.here = own.start..u32::MAX;
             self.file = segment.file;
         }
     }

@@ -1,6 +1,6 @@
 //! The name of the anchor that the writer of side-by-side files puts in front of a heading.
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr_iter, memchr2_iter};
 
 /// The slug of a heading, from its Markdown behind the `#` marks and the anchors.
 ///
@@ -30,7 +30,9 @@ fn each(heading: &str, emit: &mut impl FnMut(u8)) {
     // Once no destination is closed none further down is.
     let mut closed = true;
     while !rest.is_empty() {
-        let link = if closed { memmem::find(rest.as_bytes(), b"](") } else { None };
+        let bytes = rest.as_bytes();
+        let mut brackets = memchr_iter(b']', bytes).filter(|_| closed);
+        let link = brackets.find(|at| bytes.get(at + 1) == Some(&b'('));
         let (text, after) = rest.split_at_checked(link.unwrap_or(rest.len())).unwrap_or((rest, ""));
         words(text, emit);
         rest = after;

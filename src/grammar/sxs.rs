@@ -189,7 +189,7 @@ const STEPS: usize = 8;
 #[derive(Clone, Debug)]
 pub struct Places<'p> {
     pieces: &'p [Piece],
-    /// Those from the piece on that the last span starts in.
+    /// Those from the piece on that the last span ends in.
     rest: &'p [Piece],
 }
 
@@ -197,8 +197,10 @@ impl Places<'_> {
     /// See [`Projection::to_file`].
     pub fn to_file(&mut self, span: Span) -> Span {
         let passed = self.rest.first().is_some_and(|piece| piece.at > span.start);
-        self.rest = from(if passed { self.pieces } else { self.rest }, span.start);
-        file_span(self.rest, span)
+        let first = from(if passed { self.pieces } else { self.rest }, span.start);
+        let (span, last) = file_span(first, span);
+        self.rest = last;
+        span
     }
 }
 
@@ -216,9 +218,10 @@ fn from(mut pieces: &[Piece], offset: u32) -> &[Piece] {
     pieces.get(next.saturating_sub(1)..).unwrap_or_default()
 }
 
-/// [`Projection::to_file`], given the pieces from the one on that holds the first byte.
+/// [`Projection::to_file`], given the pieces from the one on that holds the first byte; and those from
+/// the one on that holds the last.
 #[inline]
-fn file_span(pieces: &[Piece], span: Span) -> Span {
+fn file_span(pieces: &[Piece], span: Span) -> (Span, &[Piece]) {
     // An offset past the end is the end; without pieces there is no text, and all is the file's start.
     let place = |pieces: &[Piece], offset: u32| {
         let piece = pieces.first();
@@ -226,12 +229,13 @@ fn file_span(pieces: &[Piece], span: Span) -> Span {
     };
     let start = place(pieces, span.start);
     if span.is_empty() {
-        return Span { start, end: start };
+        return (Span { start, end: start }, pieces);
     }
     let last = span.end - 1;
     // Where no piece holds the last byte, as where one does, the place behind it.
-    let end = place(from(pieces, last), last) + 1;
-    Span { start, end: end.max(start) }
+    let rest = from(pieces, last);
+    let end = place(rest, last) + 1;
+    (Span { start, end: end.max(start) }, rest)
 }
 
 impl Projection {
@@ -252,7 +256,7 @@ impl Projection {
     /// after the last byte of the text.
     pub fn to_file(&self, span: Span) -> Span {
         let first = self.index(span.start).unwrap_or(0);
-        file_span(self.pieces.get(first..).unwrap_or_default(), span)
+        file_span(self.pieces.get(first..).unwrap_or_default(), span).0
     }
 
     /// [`Projection::to_file`] for many spans; quick where each lies behind the one before.

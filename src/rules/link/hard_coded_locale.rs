@@ -53,14 +53,20 @@ fn is_page(address: &str) -> bool {
     })
 }
 
+/// Whether a text is another once it is in lower case.
+fn is_lower(text: &str, other: &str) -> bool {
+    text.bytes().map(|byte| byte.to_ascii_lowercase()).eq(other.bytes())
+}
+
 impl HardCodedLocale {
     /// The first part of the path of an address of a known site, where it has the form `xx-yy`.
     fn locale_of<'t>(&self, address: &'t str) -> Option<&'t str> {
         let (host, path) = after_scheme(address)?.split_once('/')?;
         let known = self.sites.iter().any(|site| {
             host.eq_ignore_ascii_case(site)
-                || host.len() > site.len()
-                    && host.to_ascii_lowercase().ends_with(&format!(".{site}"))
+                || host
+                    .split_at_checked(host.len().saturating_sub(site.len()))
+                    .is_some_and(|(before, end)| before.ends_with('.') && is_lower(end, site))
         });
         let (part, _) = path.split_once('/').filter(|_| known)?;
         (part.len() == 5 && part.as_bytes().get(2) == Some(&b'-')).then_some(part)

@@ -69,6 +69,9 @@ impl Rule for Columns {
             let others = std::iter::once(&theirs.head).chain(&theirs.rows);
             for (row, other) in rows.zip(others) {
                 let wanted = other.cells.len();
+                if row.cells.len() == wanted {
+                    continue;
+                }
                 let damaged = bitext
                     .segments
                     .get(bitext.segments.partition_point(|it| it.target.end <= row.span.start)..)
@@ -76,10 +79,7 @@ impl Rule for Columns {
                     .iter()
                     .take_while(|it| it.target.start < row.span.end)
                     .any(|it| it.damaged);
-                if damaged {
-                    continue;
-                }
-                if row.cells.len() != wanted {
+                if !damaged {
                     report(cx, row, wanted, "the source").source(other.span, "the source's row");
                 }
             }

@@ -31,7 +31,8 @@ impl Rule for ImageAlt {
 
     fn compared(&self, pair: &BlockPair, cx: &mut Ctx<'_, '_>) {
         let bitext = cx.bitext;
-        for matched in bitext.matches_of(pair) {
+        let shown = [FactKind::Image, FactKind::Directive, FactKind::Tag];
+        for matched in bitext.matches_of(pair).iter().filter(|it| shown.contains(&it.kind)) {
             if let (Some(target), Some(index)) = (bitext.target_fact(matched), matched.target)
                 && !bitext.is_damaged(matched)
             {
