@@ -12,6 +12,7 @@ mod changes;
 mod code_renderings;
 mod comparable;
 mod destinations;
+mod function_words;
 mod looks;
 mod matching;
 mod odd;
@@ -40,12 +41,13 @@ pub use verbatim::{Fault, Lost};
 
 use crate::{
     ast::{Article, BlockKind, CodeBlock, FrontMatter},
-    facts::{Fact, FactKind, Facts, View, Word, WordFlags},
+    facts::{Fact, FactKind, Facts, View, Word},
     grammar::sxs::{PairProblem, Split},
-    locale::{FunctionWords, Locale, LocaleData},
+    locale::{Locale, LocaleData},
     schema::{self, Schema, SchemaFault},
     text::Span,
 };
+use function_words::FunctionWords;
 use std::{
     cell::{OnceCell, RefCell},
     ops::Range,
@@ -278,7 +280,7 @@ impl<'a> Bitext<'a> {
         let known = FunctionWords::of(target_data, source_data);
         // Of an article alone whose locale nobody names, nothing says that it is a translation.
         if source.is_some() || languages.target.is_some() {
-            mark_function_words(target.text, &mut target_facts.words, known);
+            known.mark(target.text, &mut target_facts.words);
         }
         let telling = target_facts.words.iter().filter(|word| prose::is_evidence(**word));
         let evidence = telling.map(|word| word.span.start).collect();
@@ -494,38 +496,5 @@ impl<'a> Bitext<'a> {
         }
         let pair = self.pair_at(Side::Source, source.start)?;
         self.target_view(pair).map(|view| view.span)
-    }
-}
-
-/// Sets the function-word flags of words. Words in capitals are names (`IT`, `WHO`).
-fn mark_function_words(text: &str, words: &mut [Word], known: &FunctionWords) {
-    let none = WordFlags::NUMBER.with(WordFlags::IDENTIFIER).with(WordFlags::ALL_CAPS);
-    let mut lower = String::new();
-    for word in words {
-        if word.is(none) {
-            continue;
-        }
-        let (start, len) = (word.span.start as usize, word.span.len());
-        let capital = word.is(WordFlags::CAPITAL);
-        let ascii = || text.as_bytes().get(start).is_some_and(u8::is_ascii) && len <= 16;
-        let roles = if word.is(WordFlags::APOSTROPHE) || capital && !ascii() {
-            lower.clear();
-            for c in word.span.of_text(text).chars() {
-                match c {
-                    '’' => lower.push('\''),
-                    '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
-                    _ => lower.extend(c.to_lowercase()),
-                }
-            }
-            known.roles(&lower, 0, lower.len(), false)
-        } else {
-            known.roles(text, start, len, capital)
-        };
-        if roles.source {
-            word.flags = word.flags.with(WordFlags::SOURCE_FUNCTION);
-        }
-        if roles.target {
-            word.flags = word.flags.with(WordFlags::TARGET_FUNCTION);
-        }
     }
 }

@@ -6,7 +6,7 @@
 //! prose. A function word that both languages have tells nothing, and neither does one within a name written
 //! in title case (`Centre for Tools and Parts`).
 
-use super::{Bitext, Side, mark_function_words};
+use super::{Bitext, Side};
 use crate::{
     ast::{Article, ValueKind},
     facts::{FactKind, Word, WordFlags},
@@ -95,7 +95,7 @@ impl Bitext<'_> {
             // Words of the source carry no marks: few stretches of it are ever looked at.
             Side::Source => {
                 marked = facts.words_in(span).to_vec();
-                mark_function_words(facts.article.text, &mut marked, self.known);
+                self.known.mark(facts.article.text, &mut marked);
                 &marked
             }
         };
@@ -133,7 +133,9 @@ impl Bitext<'_> {
     pub fn are_same_words(&self, ours: &[Word], theirs: &[Word]) -> bool {
         ours.len() == theirs.len()
             && ours.iter().zip(theirs).all(|(one, other)| {
-                same_word(self.text(Side::Target, one.span), self.text(Side::Source, other.span))
+                let texts =
+                    || (self.text(Side::Target, one.span), self.text(Side::Source, other.span));
+                same_word(*one, *other, texts)
             })
     }
 
@@ -150,8 +152,8 @@ impl Bitext<'_> {
         let behind = self.words(Side::Target, after);
         let behind = behind.get(..own.len().min(2 * REACH).min(behind.len())).unwrap_or(&[]);
         let repeated = behind.iter().filter(|word| {
-            let text = self.text(Side::Target, word.span);
-            own.iter().any(|other| same_word(text, self.text(Side::Target, other.span)))
+            let text = |word: Word| self.text(Side::Target, word.span);
+            own.iter().any(|other| same_word(**word, *other, || (text(**word), text(*other))))
         });
         let repeats = repeated.count() * 2 > behind.len();
         rest.starts_with(['(', '（'])
@@ -256,11 +258,13 @@ fn in_name(text: &str, words: &[Word], at: usize) -> bool {
     after == Some(true) && (before == Some(true) || first_of_title)
 }
 
-/// Whether two words are the same but for case.
-fn same_word(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        return one.eq_ignore_ascii_case(other);
-    }
+/// Whether two words are the same but for case; `texts` gives them as they are written.
+fn same_word<'t>(one: Word, other: Word, texts: impl FnOnce() -> (&'t str, &'t str)) -> bool {
+    one.key == other.key && (one.key.is_exact() || same_letters(texts()))
+}
+
+/// Likewise, by their texts.
+fn same_letters((one, other): (&str, &str)) -> bool {
     one == other
         || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }

@@ -1,10 +1,9 @@
 //! Attributes of tags and directives beside the source's, and the language of their values.
 
-use super::{Bitext, Prose, Side, mark_function_words, prose};
+use super::{Bitext, Prose, Side, prose};
 use crate::{
     ast::Attribute,
     facts::{Facts, WordFlags, collapse, is_translated_attribute, may_differ},
-    locale::FunctionWords,
     text::Span,
 };
 
@@ -63,8 +62,7 @@ impl Bitext<'_> {
     pub fn prose_of_value(&self, value: Span) -> Prose {
         let text = self.target.text;
         let mut words = Facts::words_of_value(text, value);
-        let known = FunctionWords::of(self.target_data, self.source_data);
-        mark_function_words(text, &mut words, known);
+        self.known.mark(text, &mut words);
         let other_script = self.is_other_script();
         let mut counts = Prose::default();
         for (at, word) in words.iter().enumerate().filter(|(_, it)| !it.is(WordFlags::NUMBER)) {

@@ -78,17 +78,9 @@ impl Maker<'_, '_> {
     /// Hash of the words of a stretch, letter case and what stands between them aside; how many.
     fn words(&self, side: Side, span: Span) -> (u64, u16) {
         let words = self.bitext.words(side, span);
-        let text = self.bitext.article(side).map_or("", |article| article.text);
-        (hash_of_words(text, words), u16::try_from(words.len()).unwrap_or(u16::MAX))
+        (hash_of_words(words), u16::try_from(words.len()).unwrap_or(u16::MAX))
     }
 }
-
-/// The bit that is set in the lower case of a letter, in each byte; of what else a word holds, too
-/// little is made alike to matter.
-const LOWER: u64 = 0x2020_2020_2020_2020;
-
-/// The bit that each byte beyond ASCII has set.
-const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
 
 /// A fixed hash that takes eight bytes at a time: what is summarized is all the text there is.
 struct Hash(u64);
@@ -116,48 +108,6 @@ impl Hash {
         self.add(rest.iter().fold(1, |sum, byte| sum << 8 | u64::from(*byte)));
     }
 
-    /// A word in lower case: the text and the bytes of it where it stands.
-    fn word(&mut self, text: &str, at: Span) {
-        let (start, length) = (at.start as usize, at.len());
-        let eight = text.as_bytes().get(start..start + 8).and_then(|part| part.first_chunk());
-        if let (Some(eight), 1..=7) = (eight, length) {
-            let all = u64::from_le_bytes(*eight) & ((1 << (8 * length)) - 1);
-            if all & BEYOND_ASCII == 0 {
-                return self.add(short(all, length));
-            }
-        }
-        self.long(text, at);
-    }
-
-    /// Likewise, for the words that are not short and all ASCII.
-    fn long(&mut self, text: &str, at: Span) {
-        let length = at.len();
-        let word = at.of_text(text);
-        let bytes = word.as_bytes();
-        // Most longer words fit into twice eight bytes, the second of which overlap the first.
-        if let (Some(first), Some(last), 8..=15) =
-            (bytes.first_chunk(), bytes.last_chunk(), bytes.len())
-        {
-            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-            if (first | last) & BEYOND_ASCII == 0 {
-                self.add(first | LOWER);
-                return self.add((last | LOWER) ^ bytes.len() as u64);
-            }
-        }
-        if !word.is_ascii() {
-            return self.text(&word.to_lowercase());
-        }
-        let Some(last) = bytes.last_chunk() else {
-            let all = bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
-            return self.add(short(all, length));
-        };
-        // The last eight bytes may overlap those before.
-        for chunk in bytes.chunks_exact(8) {
-            self.add(chunk.try_into().map_or(0, u64::from_le_bytes) | LOWER);
-        }
-        self.add((u64::from_le_bytes(*last) | LOWER) ^ bytes.len() as u64);
-    }
-
     /// The hash, all its bits mixed.
     fn finish(self) -> u64 {
         let mixed = (self.0 ^ self.0 >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
@@ -165,22 +115,11 @@ impl Hash {
     }
 }
 
-/// A word of less than eight bytes as a number; `all` are its bytes, the first one lowest.
-fn short(all: u64, length: usize) -> u64 {
-    if length < 4 {
-        // The first byte highest, a one before it.
-        let bytes = (all | LOWER).swap_bytes().checked_shr(64 - 8 * length as u32);
-        return bytes.unwrap_or(0) | 1 << (8 * length);
-    }
-    let (first, last) = (all & 0xffff_ffff, all >> (8 * (length - 4)));
-    (first << 32 | last | LOWER) ^ length as u64
-}
-
 /// Hash of words, letter case and what stands between them aside.
-fn hash_of_words(text: &str, words: &[Word]) -> u64 {
+fn hash_of_words(words: &[Word]) -> u64 {
     let mut hash = Hash::new();
     for word in words {
-        hash.word(text, word.span);
+        hash.add(word.key.number());
     }
     hash.finish()
 }
@@ -212,7 +151,7 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
         let segment = segment.map(|it| (it.id, it.source_file));
         let evidence = hash_of_collapsed(bitext.text(Side::Source, unit.source));
         let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
-        let target = hash_of_words(facts.article.text, ours);
+        let target = hash_of_words(ours);
         found.push(SentenceUse { span, segment, evidence, target, words, context });
     }
     found.shrink_to_fit();
@@ -278,7 +217,7 @@ fn labels(maker: &Maker<'_, '_>) -> Vec<LabelUse> {
                 at: spots.at(ours.text),
                 run: maker.to_file(Side::Target, ours.span),
                 source,
-                target: hash_of_words(bitext.target.text, own),
+                target: hash_of_words(own),
                 words,
                 target_words: u16::try_from(own.len()).unwrap_or(u16::MAX),
                 loose: [first, last].iter().any(|word| word.is(WordFlags::TARGET_FUNCTION)),
@@ -336,10 +275,6 @@ fn link(maker: &Maker<'_, '_>, fact: &Fact<'_>, inherited: bool) -> Option<LinkU
 mod tests {
     use super::*;
 
-    fn hash(word: &str) -> u64 {
-        hash_of_words(word, &[Word { span: Span::new(0, word.len()), flags: WordFlags::default() }])
-    }
-
     #[test]
     fn a_text_is_hashed_as_it_is_without_what_is_left_out() {
         for text in
@@ -354,22 +289,12 @@ mod tests {
     }
 
     #[test]
-    fn each_letter_of_a_word_counts_and_its_case_does_not() {
-        let whole = "abcdefghijklmnopqrstuvwxyz";
-        for length in 1..=whole.len() {
-            let word = &whole[..length];
-            assert_eq!(hash(word), hash(&word.to_uppercase()), "{word}");
-            // What stands behind a word makes no difference.
-            let long = format!("{} and more text", word.to_uppercase());
-            let span = Span::new(0, length);
-            let found = hash_of_words(&long, &[Word { span, flags: WordFlags::default() }]);
-            assert_eq!(hash(word), found, "{word}");
-            for at in 0..length {
-                let mut other = word.to_owned();
-                other.replace_range(at..=at, "0");
-                assert_ne!(hash(word), hash(&other), "{word}, {other}");
-            }
-            assert_ne!(hash(word), hash(&format!("{word}a")), "{word}");
+    fn words_are_hashed_in_order_and_without_their_case() {
+        let hash =
+            |text: &str| hash_of_words(&Facts::words_of_value(text, Span::new(0, text.len())));
+        assert_eq!(hash("Een twee, drieëndertigste"), hash("een TWEE DRIEËNDERTIGSTE"));
+        for other in ["een drieëndertigste twee", "een twee", "een twee drieëndertigsten", ""] {
+            assert_ne!(hash("een twee drieëndertigste"), hash(other), "{other}");
         }
     }
 }

@@ -97,11 +97,10 @@ pub(super) fn address(text: &str, run: Span, at: usize, end: usize) -> Option<Da
     let before = text.get(run.start as usize..at)?;
     let rest = text.get(at..end)?;
     let inner = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（'))?;
-    let close = inner
-        .char_indices()
-        .take(LONGEST)
-        .find(|(_, c)| c.is_whitespace() || !c.is_ascii() || matches!(c, ')' | '[' | ']'));
-    let close = close.map_or(inner.len(), |(close, _)| close);
+    let close = inner.bytes().take(LONGEST).position(|byte| {
+        matches!(byte, b' ' | b'\t'..=b'\r' | b')' | b'[' | b']') || !byte.is_ascii()
+    });
+    let close = close.unwrap_or(inner.len());
     let address = inner.get(..close)?.trim_end_matches(['.', ',', ';', ':', '?', '!']);
     if before.is_empty() || !is_address(address) {
         return None;
@@ -136,7 +135,8 @@ pub(super) fn link_before(before: &str) -> Option<&str> {
 /// Whether what stands in the parentheses is a path, an address or a fragment rather than words.
 fn is_address(text: &str) -> bool {
     let first = text.trim().split(' ').next().unwrap_or("");
-    let file = |ending: &str| text.contains(ending);
+    let named = memchr::memchr2(b'.', b':', text.as_bytes()).is_some();
+    let file = |ending: &str| named && text.contains(ending);
     first.starts_with('#')
         && first.len() > 1
         && !first.as_bytes().get(1).is_some_and(u8::is_ascii_digit)

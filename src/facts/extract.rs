@@ -26,6 +26,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         special: Vec::new(),
         facts: Vec::with_capacity(room(96)),
         words: Vec::with_capacity(room(7)),
+        last_key: 0,
         marks: Vec::with_capacity(room(32)),
         damage: Vec::new(),
         flags: 0,
@@ -64,6 +65,8 @@ struct Walk<'a> {
     special: Vec<&'a Block>,
     facts: Vec<Fact<'a>>,
     words: Vec<Word>,
+    /// The key of the last of them.
+    last_key: u64,
     marks: Vec<Mark>,
     damage: Vec<super::Damage>,
     /// [`WordFlags`] of the nodes around.
@@ -193,13 +196,16 @@ impl<'a> Walk<'a> {
     ) {
         let (first_fact, first_word) = (self.facts.len() as u32, self.words.len());
         fill(self);
-        self.mark_quoted(first_word);
+        if !self.quotes.is_empty() {
+            self.mark_quoted(first_word);
+        }
         self.flags = 0;
         self.protected.clear();
         if matches!(
             kind,
             ViewKind::Paragraph | ViewKind::Heading(_) | ViewKind::Cell | ViewKind::HeadCell
-        ) {
+        ) && self.has_dollar(span)
+        {
             self.formulas(span, first_fact as usize);
         }
         let facts = first_fact..self.facts.len() as u32;
@@ -221,9 +227,6 @@ impl<'a> Walk<'a> {
     /// looks like a placeholder is none.
     fn formulas(&mut self, span: Span, first: usize) {
         let text = self.article.text;
-        if !self.has_dollar(span) {
-            return;
-        }
         let mut found = math::formulas(text, span);
         let facts = self.facts.get(first..).unwrap_or_default();
         found.retain(|formula| {
@@ -472,8 +475,9 @@ impl lexer::Sink for Walk<'_> {
     #[inline(always)]
     fn word(&mut self, mut word: Word) {
         word.flags.0 |= self.flags;
-        if let Some(last) = self.words.last()
-            && last.span.len() == word.span.len()
+        // Nearly no word has the key of the one before.
+        if std::mem::replace(&mut self.last_key, word.key.number()) == word.key.number()
+            && let Some(last) = self.words.last()
             && last.span.end + 1 == word.span.start
             && let span = last.span.join(word.span)
             && is_doubled(span.of_text(self.article.text))

@@ -4,7 +4,11 @@
 //! it where a letter or digit stands on either side. Languages written without spaces give one word
 //! a run of characters of a script.
 
-use super::{MarkKind, Word, WordFlags, marks};
+use super::{
+    MarkKind, Word, WordFlags,
+    key::{WordKey, has_small, up_to_eight},
+    marks,
+};
 use crate::text::Span;
 
 /// What the lexer meets.
@@ -71,21 +75,19 @@ impl<F: FnMut(Token)> Sink for F {
 /// Reads `text[run]`; offsets are bytes of `text`. `sink` is told of tokens in order of place.
 pub(super) fn tokens(text: &str, run: Span, sink: &mut impl Sink) {
     let bytes = text.as_bytes();
-    let end = run.end as usize;
+    let end = bytes.len().min(run.end as usize);
     let mut at = run.start as usize;
     while at < end {
         let byte = bytes[at];
         // Nearly always a word, with a space before it.
-        let first = if byte == b' ' && at + 1 < end { at + 1 } else { at };
-        let class = CLASSES[usize::from(bytes[first])];
-        if class != 0 {
-            if let Some(after) = plain_word(bytes, first, end) {
-                let flags = if class == UPPER { WordFlags::CAPITAL } else { WordFlags(0) };
-                sink.word(Word { span: Span::new(first, after), flags });
-                at = after;
-            } else {
-                at = word(text, first, end, sink);
-            }
+        let first = at + usize::from(byte == b' ');
+        if let Some(word) = plain_word(bytes, first, end) {
+            sink.word(word);
+            at = word.span.end as usize;
+            continue;
+        }
+        if first < end && CLASSES[usize::from(bytes[first])] != 0 {
+            at = word(text, first, end, sink);
             continue;
         }
         if byte == b']'
@@ -215,34 +217,33 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// The offset after the word that starts at `start`, where it is of the kind that most are: small
-/// letters of ASCII, perhaps with a capital before them, and nothing behind that may belong to it.
-/// [`word`] reads it the same way. `bytes` may go on behind `end`, where the run ends.
+/// The word that starts at `start`, where it is of the kind that most are: small letters of ASCII, perhaps
+/// with a capital before them, and nothing behind that may belong to it. [`word`] reads it the same way.
+/// `bytes` may go on behind `end`, where the run ends.
 #[expect(clippy::inline_always, reason = "what is done for each word of an article")]
 #[inline(always)]
-fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
     let rest = bytes.get(start..)?;
-    let letters = match rest.first_chunk() {
-        // With this bit a capital is its small letter, and what is no letter becomes none.
-        Some(eight) => match small_of_eight(u64::from_le_bytes(*eight) | 0x20) {
-            8 => 8 + small_letters(bytes, start + 8),
-            fewer => fewer,
-        },
-        None if rest.first()?.is_ascii_alphabetic() => 1 + small_letters(bytes, start + 1),
-        None => 0,
-    };
+    // Near the end of a text there are no eight bytes.
+    let eight = rest.first_chunk().map_or_else(|| up_to_eight(rest), |it| u64::from_le_bytes(*it));
+    // With this bit a capital is its small letter, and what is no letter becomes none.
+    let small = eight | 0x20;
+    let letters = small_of_eight(small).min(end - start);
     if letters == 0 {
         return None;
     }
-    let at = start + letters;
-    if at >= end {
-        return Some(end);
-    }
+    let (at, key) = if letters < 8 {
+        (start + letters, WordKey::of_letters(small, letters))
+    } else {
+        let at = (start + 8 + small_letters(bytes, start + 8)).min(end);
+        (at, WordKey::of_small(bytes.get(start..at)?))
+    };
     let ends =
         |at: usize| at >= end || bytes.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
     // A full stop or a hyphen with no letter behind it joins nothing.
     let plain = ends(at) || matches!(bytes.get(at), Some(b'.' | b'-')) && ends(at + 1);
-    plain.then_some(at)
+    let flags = if eight & 0x20 == 0 { WordFlags::CAPITAL } else { WordFlags(0) };
+    plain.then_some(Word { span: Span::new(start, at), key, flags })
 }
 
 /// The bytes of ASCII that neither belong to a word nor join two.
@@ -267,6 +268,8 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
     // The bit of capitals: of those behind a small letter, and of all but the first.
     let (mut inner, mut many) = (0, 0);
     let mut connected = false;
+    // Whether a letter beyond ASCII may be written small in another way.
+    let mut large = false;
     while at < bytes.len() {
         let Some(&byte) = bytes.get(at) else { break };
         let class = CLASSES[usize::from(byte)];
@@ -281,6 +284,7 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
         } else if byte >= 0x80 {
             let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) else { break };
             if c.is_alphanumeric() {
+                flags |= WordFlags::MIXED.0;
                 let class = if c.is_uppercase() {
                     UPPER
                 } else if c.is_lowercase() {
@@ -290,6 +294,7 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
                 };
                 many |= class & seen;
                 seen |= class;
+                large |= has_small(c, class == UPPER);
                 // A capital within a word makes an identifier only among letters of ASCII.
                 before = OTHER;
                 if !is_latin(c) {
@@ -301,14 +306,15 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
                 }
             } else if !joins(c) || (c == '’' && !starts_word(text, at + 3, end)) {
                 break;
-            } else if c == '’' {
-                flags |= WordFlags::APOSTROPHE.0;
+            } else {
+                flags |= WordFlags::MIXED.0;
             }
             at += c.len_utf8();
         } else if matches!(byte, b'-' | b'\'' | b'.' | b'_' | b'/' | b'\\' | b'@')
             && starts_word(text, at + 1, end)
         {
             connected |= !matches!(byte, b'-' | b'\'');
+            flags |= WordFlags::MIXED.0;
             before = 0;
             at += 1;
         } else {
@@ -324,6 +330,9 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
     if capital {
         flags |= WordFlags::CAPITAL.0;
     }
+    if seen & UPPER != 0 && !capital || many & UPPER != 0 {
+        flags |= WordFlags::INNER_CAPITAL.0;
+    }
     if many & UPPER != 0 && seen & (LOWER | OTHER) == 0 {
         flags |= WordFlags::ALL_CAPS.0;
     }
@@ -332,7 +341,13 @@ fn word(text: &str, start: usize, end: usize, sink: &mut impl Sink) -> usize {
     } else if connected || inner & UPPER != 0 || seen & DIGIT != 0 {
         flags |= WordFlags::IDENTIFIER.0;
     }
-    sink.word(Word { span: Span::new(start, at), flags: WordFlags(flags) });
+    let span = Span::new(start, at);
+    let key = if large {
+        WordKey::of(span.of_text(text))
+    } else {
+        WordKey::of_small(bytes.get(start..at).unwrap_or_default())
+    };
+    sink.word(Word { span, key, flags: WordFlags(flags) });
     at
 }
 
@@ -553,10 +568,9 @@ mod tests {
         for start in ["a", "An", "I", "anderen", "Bibliotheken", "aB", "ABC", "x9", "9", "é"] {
             for end in ends {
                 let text = format!("{start}{end}");
-                let Some(after) = plain_word(text.as_bytes(), 0, text.len()) else { continue };
-                let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
-                let flags = if capital { WordFlags::CAPITAL } else { WordFlags(0) };
-                let plain = Word { span: Span::new(0, after), flags };
+                let Some(plain) = plain_word(text.as_bytes(), 0, text.len()) else { continue };
+                let after = plain.span.end as usize;
+                assert_eq!(plain.key, WordKey::of(&text[..after]), "{text}");
                 let mut found = Vec::new();
                 let behind = word(&text, 0, text.len(), &mut |token| {
                     if let Token::Word(word) = token {
@@ -569,7 +583,9 @@ mod tests {
         assert!(plain_word(b"Anderen.", 0, 8).is_some());
         for (text, end) in [("anderen", 3), ("An", 1), ("Bibliotheken zijn", 10), ("een.twee", 4)] {
             let length = end.min(text.find('.').unwrap_or(end));
-            assert_eq!(plain_word(text.as_bytes(), 0, end), Some(length), "{text} up to {end}");
+            let plain = plain_word(text.as_bytes(), 0, end);
+            let plain = plain.map(|word| (word.span.len(), word.key));
+            assert_eq!(plain, Some((length, WordKey::of(&text[..length]))), "{text} up to {end}");
         }
         for first in 0..=u8::MAX {
             for tail in ["", "bcdefgh"] {

@@ -141,8 +141,11 @@ fn is_space(c: char) -> bool {
 /// What a run of spaces is, by what follows it.
 fn spaces(text: &str, at: usize, end: usize) -> Option<(Span, MarkKind, usize)> {
     let rest = text.get(at..end)?;
-    // Nearly always one space and a letter.
-    if rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric) {
+    // Nearly always one space and no punctuation.
+    let odd = |next: &u8| {
+        matches!(next, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?') || !next.is_ascii()
+    };
+    if rest.starts_with(' ') && !rest.as_bytes().get(1).is_some_and(odd) {
         return None;
     }
     let after = rest.trim_start_matches(is_space);

@@ -14,6 +14,7 @@ mod destination;
 mod extract;
 mod gist;
 mod invisible;
+mod key;
 mod lexer;
 mod literal;
 mod marks;
@@ -35,6 +36,7 @@ pub(crate) use destination::{
 pub use extract::unquoted;
 pub use invisible::Invisible;
 pub(crate) use invisible::is_invisible;
+pub use key::{KeyMap, WordKey};
 pub use lexer::{Damage, DamageKind};
 pub(crate) use literal::eights;
 pub use literal::{collapse, collapsed, is_blank};
@@ -423,6 +425,8 @@ pub enum FactKind {
 pub struct Word {
     /// Its bytes in the article's text.
     pub span: Span,
+    /// Its letters, their case aside.
+    pub key: WordKey,
     /// Properties.
     pub flags: WordFlags,
 }
@@ -466,8 +470,10 @@ impl WordFlags {
     pub const SOURCE_FUNCTION: WordFlags = WordFlags(1 << 11);
     /// Is a function word of the target language; marked likewise.
     pub const TARGET_FUNCTION: WordFlags = WordFlags(1 << 12);
-    /// Holds a typographic apostrophe.
-    pub const APOSTROPHE: WordFlags = WordFlags(1 << 13);
+    /// Has an upper-case letter behind its first character.
+    pub const INNER_CAPITAL: WordFlags = WordFlags(1 << 13);
+    /// Holds something else than letters and digits of ASCII.
+    pub const MIXED: WordFlags = WordFlags(1 << 14);
 
     /// Whether one of `others` is among them.
     pub fn has(self, others: WordFlags) -> bool {

@@ -130,18 +130,19 @@ fn is_odd(c: char) -> bool {
 
 /// Likewise for text; no-break spaces become spaces, soft hyphens go.
 fn read_text(text: &str, span: Span, emit: &mut impl FnMut(&str, Span, bool)) {
-    // The bytes that the special characters start with.
-    if memchr::memchr2(0xc2, 0xe2, text.as_bytes()).is_none() {
-        return emit(text, span, true);
-    }
     let start = span.start as usize;
     let mut from = 0;
-    for (at, found) in text.match_indices(is_odd) {
-        let here = start + at;
-        emit(&text[from..at], Span::new(start + from, here), true);
-        from = at + found.len();
-        let meant = if found == "\u{ad}" { "" } else { " " };
-        emit(meant, Span::new(here, here + found.len()), false);
+    // The bytes that the special characters start with.
+    for at in memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()) {
+        let (meant, after) = match text.as_bytes().get(at..).unwrap_or_default() {
+            [0xc2, 0xad, ..] => ("", at + 2),
+            [0xc2, 0xa0, ..] => (" ", at + 2),
+            [0xe2, 0x80, 0xaf, ..] => (" ", at + 3),
+            _ => continue,
+        };
+        emit(&text[from..at], Span::new(start + from, start + at), true);
+        emit(meant, Span::new(start + at, start + after), false);
+        from = after;
     }
     emit(&text[from..], Span::new(start + from, start + text.len()), true);
 }

@@ -50,11 +50,15 @@ const EXTENSIONS: &[&str] = &[
 ];
 
 /// Calls `emit` for the tokens in a word. Words that are neither identifiers nor numbers hold none.
+#[inline]
 pub fn verbatims(text: &str, word: Word, emit: &mut impl FnMut(Verbatim)) {
     let marked = WordFlags::IDENTIFIER.with(WordFlags::NUMBER);
-    if !word.is(marked) || word.is(WordFlags::NO_TRANSLATE) {
-        return;
+    if word.is(marked) && !word.is(WordFlags::NO_TRANSLATE) {
+        verbatims_of_marked(text, word, emit);
     }
+}
+
+fn verbatims_of_marked(text: &str, word: Word, emit: &mut impl FnMut(Verbatim)) {
     let written = word.span.of_text(text);
     if written.len() < 4 || !written.is_ascii() || written.contains('\\') {
         return;

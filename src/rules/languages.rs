@@ -1,6 +1,9 @@
 //! The languages that a word may be of: all function words there are, with those that have them.
 
-use crate::locale::{self, LocaleData, WordSet};
+use crate::{
+    facts::{KeyMap, WordKey},
+    locale::{self, LocaleData},
+};
 use std::{collections::BTreeMap, sync::OnceLock};
 
 /// Languages as a set: a bit each, by their places in [`Table::tags`].
@@ -10,9 +13,9 @@ pub(super) type Languages = u64;
 pub(super) struct Table {
     /// The tags of the languages that have data.
     pub(super) tags: Vec<&'static str>,
-    words: WordSet,
-    /// The languages of each word, by its place among the words.
-    languages: Vec<Languages>,
+    /// The languages of each word. That another word has the same hash is too rare to matter where it
+    /// takes several to tell a language.
+    words: KeyMap<Languages>,
     /// The letters beyond ASCII in them, likewise.
     letters: BTreeMap<char, Languages>,
 }
@@ -53,20 +56,27 @@ impl Homes {
 }
 
 impl Table {
-    /// What a word in lower case says.
-    pub(super) fn tells(&self, word: &str, homes: Homes) -> Tells {
+    /// What a word says, by its key and as it is written.
+    pub(super) fn tells(&self, key: WordKey, word: &str, homes: Homes) -> Tells {
         // Single letters name things in every language.
-        let long = word.chars().nth(1).is_some();
-        let known = self.words.position(word).and_then(|at| self.languages.get(at));
-        let known = known.copied().unwrap_or(0);
+        let long = word.len() > 1 && small(word).nth(1).is_some();
+        let known = self.words.get(key);
         if known & homes.own != 0 {
             return if long { Tells::Ours(known) } else { Tells::Others(0) };
         }
-        let strange = word.chars().filter(|c| !c.is_ascii()).filter_map(|c| self.letters.get(&c));
-        let strange = strange.filter(|languages| *languages & homes.all == 0);
         let known = if long { known } else { 0 };
+        if word.is_ascii() {
+            return Tells::Others(known);
+        }
+        let strange = small(word).filter(|c| !c.is_ascii()).filter_map(|c| self.letters.get(&c));
+        let strange = strange.filter(|languages| *languages & homes.all == 0);
         Tells::Others(strange.fold(known, |all, languages| all | languages))
     }
+}
+
+/// The characters of a word in lower case.
+fn small(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
 }
 
 /// The table; made when it is first asked for.
@@ -74,26 +84,29 @@ pub(super) fn languages() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let tags: Vec<&'static str> = locale::tags().collect();
-        let words = WordSet::new(tags.iter().copied().flat_map(locale::function_words));
-        let mut languages = vec![0; words.len()];
+        let lists: Vec<Vec<&str>> =
+            tags.iter().map(|tag| locale::function_words(tag).collect()).collect();
+        let mut words: KeyMap<Languages> = KeyMap::for_words(lists.iter().map(Vec::len).sum());
         let mut letters: BTreeMap<char, Languages> = BTreeMap::new();
-        for (language, tag) in tags.iter().enumerate() {
-            let glued = locale::is_spaceless(tag);
-            for word in locale::function_words(tag) {
-                let place = words.position(word).and_then(|at| languages.get_mut(at));
-                if let Some(those) = place {
+        for (language, (tag, list)) in tags.iter().zip(&lists).enumerate() {
+            for word in list {
+                if let Some(those) = words.entry(WordKey::of(word)) {
                     *those |= 1 << language;
                 }
-                // Of a script of many thousand signs the words hold only some.
-                if glued {
-                    continue;
-                }
-                for c in word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()) {
-                    *letters.entry(c).or_default() |= 1 << language;
-                }
+            }
+            // Of a script of many thousand signs the words hold only some.
+            if locale::is_spaceless(tag) {
+                continue;
+            }
+            let all = list.iter().flat_map(|word| word.chars());
+            let mut own: Vec<char> = all.filter(|c| !c.is_ascii()).collect();
+            own.sort_unstable();
+            own.dedup();
+            for c in own.into_iter().filter(|c| c.is_alphabetic()) {
+                *letters.entry(c).or_default() |= 1 << language;
             }
         }
-        Table { tags, words, languages, letters }
+        Table { tags, words, letters }
     })
 }
 
@@ -112,8 +125,8 @@ mod tests {
         assert!(table.tags.len() <= Languages::BITS as usize);
         for (language, tag) in table.tags.iter().enumerate() {
             for word in locale::data(tag).function_words.iter() {
-                let at = table.words.position(word).unwrap();
-                assert!(table.languages[at] >> language & 1 == 1, "{tag}: {word}");
+                let languages = table.words.get(WordKey::of(word));
+                assert!(languages >> language & 1 == 1, "{tag}: {word}");
             }
         }
     }

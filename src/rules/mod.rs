@@ -17,6 +17,7 @@ mod labels;
 mod languages;
 mod lost;
 pub mod meta;
+mod names;
 mod option_kind;
 pub mod options;
 pub mod page;

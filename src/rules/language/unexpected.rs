@@ -162,23 +162,20 @@ impl Unexpected {
         let homes = *homes.get_or_init(|| Homes::of(table, two));
         let enough = |count: usize| count >= FEWEST && count * 100 >= all * TELLING;
         // In most stretches too few words are of any other language, all of them taken together.
-        let mut buffer = String::new();
-        let foreign = found.iter().filter(|word| {
-            let word = lower(bitext.text(side, word.span), &mut buffer);
-            matches!(table.tells(word, homes), Tells::Others(languages) if languages != 0)
-        });
+        let tells = |word: &Word| table.tells(word.key, bitext.text(side, word.span), homes);
+        let foreign = found
+            .iter()
+            .filter(|word| matches!(tells(word), Tells::Others(languages) if languages != 0));
         if !enough(foreign.count()) {
             return None;
         }
-        let mut words: Vec<String> =
-            found.iter().map(|word| bitext.text(side, word.span).to_lowercase()).collect();
-        words.sort_unstable();
-        words.dedup();
+        found.sort_unstable_by_key(|word| word.key.number());
+        found.dedup_by_key(|word| word.key);
         let mut counts = vec![0; table.tags.len()];
         // Function words of the two languages, and how many of them each other language has, too.
         let (mut ours, mut shared) = (0, counts.clone());
-        for word in &words {
-            let (counts, languages) = match table.tells(word, homes) {
+        for word in &found {
+            let (counts, languages) = match tells(word) {
                 Tells::Ours(languages) => {
                     ours += 1;
                     (&mut shared, languages)
@@ -196,21 +193,6 @@ impl Unexpected {
             .max_by_key(|(tag, (count, shared))| (*count, *shared, **tag))?;
         (enough(count) && count > ours - shared + 1).then(|| locale::data(tag))
     }
-}
-
-/// A word in lower case; `buffer` holds it where it is not written so.
-fn lower<'w>(word: &'w str, buffer: &'w mut String) -> &'w str {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return word;
-    }
-    if word.is_ascii() {
-        buffer.clear();
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-    } else {
-        *buffer = word.to_lowercase();
-    }
-    buffer
 }
 
 /// The words of a text, sentence by sentence.

@@ -6,9 +6,10 @@ use crate::{
     facts::{Word, WordFlags},
     rules::{
         Ctx, Rule,
+        names::{Name, Names},
         options::Options,
         quote::quote,
-        terms::{Case, Names, find, find_part, holds, joins_latin},
+        terms::{Case, find, find_part, holds, joins_latin},
     },
     text::Span,
 };
@@ -30,7 +31,8 @@ struct Named<'n> {
 
 impl Rule for ProductName {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
+        let (bitext, names) = (cx.bitext, Names::shipped());
+        let Some(source) = bitext.source else { return };
         let capital = WordFlags::CAPITAL.with(WordFlags::IDENTIFIER);
         for UnitWords { unit, target: targets, source: sources, .. } in bitext.units() {
             let mut after = 0;
@@ -39,9 +41,13 @@ impl Rule for ProductName {
                 if word.span.start < after || word.is(WordFlags::NO_TRANSLATE) {
                     continue;
                 }
-                let Some(named) = self.wrong(bitext, unit, *word, targets, &mut after) else {
+                // Most words that are written large start no name.
+                let known = names.at(source.text, *word);
+                if known.is_empty() {
                     continue;
-                };
+                }
+                let named = self.wrong(bitext, unit, (*word, known), targets, &mut after);
+                let Some(named) = named else { continue };
                 let (Named { name, source }, span) = named;
                 let ours = bitext.text(Side::Target, span);
                 let message = format!("the name {} is written {}", quote(name), quote(ours));
@@ -59,18 +65,20 @@ impl Rule for ProductName {
 
 impl ProductName {
     /// The name that starts with a word of the source and stands in the target only in another case,
-    /// and where; `after` becomes the end of the name.
+    /// and where; `first` is the word with the names that may start there, and `after` becomes the end of
+    /// the name.
     fn wrong(
         &self,
         bitext: &Bitext<'_>,
         unit: Unit,
-        word: Word,
+        first: (Word, &'static [Name]),
         words: &[Word],
         after: &mut u32,
     ) -> Option<(Named<'static>, Span)> {
         let source = bitext.source?.text;
         let target = bitext.text(Side::Target, unit.target);
-        for known in Names::shipped().at(source, word.span) {
+        let (word, names) = first;
+        for known in names {
             let name = known.written.as_str();
             let start =
                 (word.span.start as usize).checked_sub(usize::from(name.starts_with('.')))?;

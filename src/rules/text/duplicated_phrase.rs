@@ -27,7 +27,7 @@ impl Rule for DuplicatedPhrase {
         }
         let (words, text) = (&bitext.target_facts.words, bitext.target.text);
         let mut after = 0;
-        for at in memchr::memchr_iter(1, &may_repeat(words, text)) {
+        for at in memchr::memchr_iter(1, &may_repeat(words)) {
             let Some((first, last)) = repeated(words, text, at, &data.conjunctions) else {
                 continue;
             };
@@ -98,21 +98,17 @@ fn recurs(words: &[Word], text: &str, at: usize) -> bool {
     })
 }
 
-/// A byte that two equal words have in common, and few others with them: of the length and the ends.
-fn token(text: &str, word: Word) -> u8 {
-    let (start, end) = (word.span.start as usize, word.span.end as usize);
-    let bytes = text.as_bytes();
-    let ends = bytes.get(start).zip(bytes.get(end.wrapping_sub(1)));
-    let (first, last) = ends.map_or((0, 0), |(first, last)| (*first, *last));
-    (end.wrapping_sub(start) as u8).rotate_left(5) ^ first.rotate_left(2) ^ last
+/// A byte that two equal words have in common, and few others with them.
+fn token(word: &Word) -> u8 {
+    (word.key.number().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8
 }
 
 /// Whether each word may, by its token, stand again with the next as near as [`repeated`] looks.
 ///
 /// All words are compared at one distance, then at the next: such loops over bytes the compiler turns
 /// into ones that take many words at a time.
-fn may_repeat(words: &[Word], text: &str) -> Vec<u8> {
-    let tokens: Vec<u8> = words.iter().map(|word| token(text, *word)).collect();
+fn may_repeat(words: &[Word]) -> Vec<u8> {
+    let tokens: Vec<u8> = words.iter().map(token).collect();
     let mut found = vec![0; tokens.len()];
     let next = tokens.get(1..).unwrap_or(&[]);
     for distance in 2..=LONGEST + 1 {
@@ -130,13 +126,11 @@ fn may_repeat(words: &[Word], text: &str) -> Vec<u8> {
 /// conjunction behind itself.
 fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Option<(Span, Span)> {
     let (first, second) = (words.get(at)?, words.get(at + 1)?);
-    let lengths = (first.span.len(), second.span.len());
+    let keys = (first.key, second.key);
     for (distance, pair) in (2..=LONGEST + 1).zip(words.get(at + 2..)?.windows(2)) {
         let [again, next] = pair else { continue };
         // A phrase has two words or more, so both of them stand there again.
-        if (again.span.len(), next.span.len()) != lengths
-            || again.span.of_text(text) != first.span.of_text(text)
-        {
+        if (again.key, next.key) != keys || again.span.of_text(text) != first.span.of_text(text) {
             continue;
         }
         let same = (1..distance)
