@@ -87,6 +87,13 @@ impl Scalar {
     pub fn meaning<'t>(&'t self, text: &'t str) -> &'t str {
         self.meant.as_deref().unwrap_or_else(|| self.span.of_text(text))
     }
+
+    /// Whether it says just this; `text` is the article's text.
+    pub fn says(&self, text: &str, meant: &str) -> bool {
+        // Most that are asked do not even have the length.
+        let may = self.meant.is_some() || self.span.len() == meant.len();
+        may && self.meaning(text) == meant
+    }
 }
 
 impl Value {
@@ -102,15 +109,12 @@ impl Value {
 impl FrontMatter {
     /// The first entry of a key; `text` is the article's text.
     pub fn get(&self, text: &str, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.meaning(text) == key)
+        self.entries.iter().find(|entry| entry.key.says(text, key))
     }
 
     /// What the scalar of a key says; `text` is the article's text.
     pub fn scalar<'t>(&'t self, text: &'t str, key: &str) -> Option<&'t str> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.meaning(text) == key)
-            .and_then(|entry| entry.value.scalar(text))
+        self.get(text, key).and_then(|entry| entry.value.scalar(text))
     }
 }
 

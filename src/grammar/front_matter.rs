@@ -568,17 +568,24 @@ fn flat_key(line: &str) -> Option<&str> {
     let colon = memchr(b':', line.as_bytes())?;
     let key = line.get(..colon)?;
     let starts = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let rest = key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
+    let rest = key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
     (starts && rest && key.len() <= 512).then_some(key)
 }
 
 /// A trimmed, non-empty value on one line that can only be read in one way.
 fn flat_value(body: &str, offset: u32, value: &str) -> Option<Value> {
     let (first, rest) = (value.as_bytes().first()?, value.get(1..));
-    let control = |b: u8| b < b' ' || b == 0x7f;
-    // U+0085, U+2028, U+2029 and U+FEFF are left to granit, with all else below and around them.
-    let special = |b: u8| matches!(b, 0xc2 | 0xe2 | 0xef);
-    if value.bytes().any(control) || !value.is_ascii() && value.bytes().any(special) {
+    // U+0085, U+2028, U+2029 and U+FEFF are left to granit, with all else below and around them, and so
+    // are controls. The compiler looks at many bytes at once where none ends the search.
+    let special = value.bytes().fold(0, |special, b| {
+        special
+            | u8::from(b < b' ')
+            | u8::from(b == 0x7f)
+            | u8::from(b == 0xc2)
+            | u8::from(b == 0xe2)
+            | u8::from(b == 0xef)
+    });
+    if special != 0 {
         let odd = |c: char| {
             c.is_control()
                 || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -83,14 +83,16 @@ fn promising(text: &str, lines: &[Span]) -> bool {
     if bytes.first() != Some(&b'[') {
         return false;
     }
-    let mut escaped = false;
-    for (at, &byte) in bytes.iter().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'[' => return false,
-            b']' => return bytes.get(at + 1) == Some(&b':'),
-            _ => {}
+    let mut at = 1;
+    while let Some(ahead) =
+        bytes.get(at..).and_then(|rest| memchr::memchr3(b'\\', b'[', b']', rest))
+    {
+        let found = at + ahead;
+        match bytes.get(found) {
+            // What stands behind it is text.
+            Some(b'\\') => at = found + 2,
+            Some(b']') => return bytes.get(found + 1) == Some(&b':'),
+            _ => return false,
         }
     }
     false

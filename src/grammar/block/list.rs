@@ -3,9 +3,9 @@
 use nom::{
     Parser,
     branch::alt,
-    bytes::complete::{tag, take_while_m_n},
-    character::complete::{none_of, one_of, space1},
-    combinator::{peek, recognize},
+    bytes::complete::tag,
+    character::complete::{none_of, space1},
+    combinator::peek,
     sequence::terminated,
 };
 
@@ -23,17 +23,22 @@ pub(super) struct Marker<'t> {
 
 /// Reads a marker from a line's rest: a bullet, or one to nine digits with `.` or `)`. White space
 /// or the end of the line follows it. ASCII white space only: after a no-break space it is text.
-pub(super) fn marker(rest: &str) -> Parsed<'_, Marker<'_>> {
-    let bullet = recognize(one_of("-*+")).map(|text: &str| (text, None));
-    let digits = |c: char| c.is_ascii_digit();
-    let ordered = recognize((take_while_m_n(1, 9, digits), one_of(".)")))
-        .map(|text: &str| (text, text.get(..text.len() - 1).and_then(|n| n.parse::<u64>().ok())));
-    let (after, (text, start)) = alt((bullet, ordered)).parse(rest)?;
-    if !after.is_empty() && !after.starts_with([' ', '\t']) {
-        return Err(nom::Err::Error(()));
+/// What is left of the line comes first.
+pub(super) fn marker(rest: &str) -> Option<(&str, Marker<'_>)> {
+    let bytes = rest.as_bytes();
+    let digits = bytes.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let delimiter = *bytes.get(digits)?;
+    let is_marker = match digits {
+        0 => matches!(delimiter, b'-' | b'*' | b'+'),
+        1..=9 => matches!(delimiter, b'.' | b')'),
+        _ => false,
+    };
+    let (text, after) = rest.split_at_checked(digits + 1).filter(|_| is_marker)?;
+    if !matches!(after.as_bytes().first(), None | Some(b' ' | b'\t')) {
+        return None;
     }
-    let delimiter = text.bytes().last().unwrap_or(b'-');
-    Ok((after, Marker { text, delimiter, start }))
+    let start = rest.get(..digits).and_then(|number| number.parse().ok());
+    Some((after, Marker { text, delimiter, start }))
 }
 
 /// Reads `[ ]` or `[x]` with white space and something else after it.
@@ -48,7 +53,7 @@ mod tests {
 
     #[test]
     fn markers() {
-        let read = |line| marker(line).map(|(_, m)| (m.text, m.delimiter, m.start)).ok();
+        let read = |line| marker(line).map(|(_, m)| (m.text, m.delimiter, m.start));
         assert_eq!(read("- a"), Some(("-", b'-', None)));
         assert_eq!(read("12) a"), Some(("12)", b')', Some(12))));
         assert_eq!(read("+"), Some(("+", b'+', None)));

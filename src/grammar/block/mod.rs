@@ -490,7 +490,7 @@ impl<'t> Parser<'t> {
                 }
             }
             if matches!(line.byte(), b'*' | b'-' | b'+' | b'0'..=b'9')
-                && let Ok((after, marker)) = list::marker(rest)
+                && let Some((after, marker)) = list::marker(rest)
             {
                 let empty = after.trim_start_matches([' ', '\t']).is_empty();
                 let text = interrupts && (empty || marker.start.is_some_and(|start| start != 1));
@@ -813,7 +813,10 @@ impl<'t> Parser<'t> {
     /// Ends the content that starts at `leaf_lines`: trims its last line and keeps its place.
     fn keep_content(&mut self) {
         if let Some(last) = self.lines.last_mut() {
-            let kept = last.of_text(self.text).trim_end_matches([' ', '\t', '\n', '\r']);
+            let mut kept = last.of_text(self.text).as_bytes();
+            while let [rest @ .., b' ' | b'\t' | b'\n' | b'\r'] = kept {
+                kept = rest;
+            }
             last.end = last.start + kept.len() as u32;
         }
         self.contents.push(Span::new(self.leaf_lines, self.lines.len()));
@@ -940,7 +943,7 @@ impl<'t> Parser<'t> {
         if !self.flavour.gfm() {
             return false;
         }
-        let Ok((_, alignments)) = table::delimiter_row(line.rest()) else { return false };
+        let Some(alignments) = table::delimiter_row(line.rest()) else { return false };
         let content = self.lines.get(self.leaf_lines..).unwrap_or_default();
         let Some(&head) = content.last() else { return false };
         let kept = head.of_text(self.text).trim_end_matches(['\n', '\r']);

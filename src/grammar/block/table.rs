@@ -3,40 +3,35 @@
 
 use std::{iter, ops::Range};
 
-use nom::{
-    Parser,
-    bytes::complete::take_while1,
-    character::complete::{char, space0},
-    combinator::opt,
-    sequence::delimited,
-};
-
 use crate::ast::{Alignment, Cell, Row};
-use crate::grammar::Parsed;
 use crate::text::Span;
 
-/// Reads the alignments from a line's rest that is a delimiter row.
-pub(super) fn delimiter_row(rest: &str) -> Parsed<'_, Vec<Alignment>> {
-    let (mut rest, _) = (opt(char('|')), space0).parse(rest)?;
+/// The alignments of a line's rest that is a delimiter row.
+pub(super) fn delimiter_row(rest: &str) -> Option<Vec<Alignment>> {
+    let row = rest.as_bytes();
+    let mut rest = row.strip_prefix(b"|").unwrap_or(row);
     let mut list = Vec::new();
     loop {
-        let dashes = take_while1(|c| c == '-');
-        let mut cell = delimited(space0, (opt(char(':')), dashes, opt(char(':'))), space0);
-        let (after, (left, _, right)) = cell.parse(rest)?;
+        rest = trimmed_start(rest);
+        let left = rest.strip_prefix(b":");
+        let dashes = left.unwrap_or(rest);
+        let count = dashes.iter().take_while(|&&byte| byte == b'-').count();
+        let behind = dashes.get(count..).filter(|_| count > 0)?;
+        let right = behind.strip_prefix(b":");
         list.push(match (left, right) {
             (None, None) => Alignment::None,
             (Some(_), None) => Alignment::Left,
             (None, Some(_)) => Alignment::Right,
             (Some(_), Some(_)) => Alignment::Center,
         });
-        if after.is_empty() {
-            return Ok((after, list));
+        rest = trimmed_start(right.unwrap_or(behind));
+        if rest.is_empty() {
+            return Some(list);
         }
-        let (after, _) = char('|').parse(after)?;
-        if after.trim_matches([' ', '\t']).is_empty() {
-            return Ok(("", list));
+        rest = rest.strip_prefix(b"|")?;
+        if trimmed_start(rest).is_empty() {
+            return Some(list);
         }
-        rest = after;
     }
 }
 
@@ -103,7 +98,7 @@ mod tests {
     #[test]
     fn alignments() {
         use Alignment::{Center, Left, None, Right};
-        let read = |line| delimiter_row(line).map(|found| found.1).ok();
+        let read = delimiter_row;
         assert_eq!(read("| --- | :-: |"), Some(vec![None, Center]));
         assert_eq!(read(":--|--:"), Some(vec![Left, Right]));
         assert_eq!(read("|-|"), Some(vec![None]));

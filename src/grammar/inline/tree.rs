@@ -1,5 +1,7 @@
 //! From the leaves and nests of a pass to the tree: what lies between them becomes text.
 
+use std::cmp::Reverse;
+
 use super::bare;
 use crate::{
     ast::{Inline, InlineKind, Link, ProblemKind, SyntaxProblem},
@@ -40,7 +42,6 @@ impl Scratch {
     /// Builds the inlines that tile `whole`, and empties both lists. `leaves` are in order; `nests`
     /// in any order, each within or beside each other. With `addresses`, text outside links is
     /// searched for bare addresses.
-    #[expect(clippy::drain_collect, reason = "the list keeps its room for the next tree")]
     pub(super) fn build(
         &mut self,
         text: &str,
@@ -52,11 +53,11 @@ impl Scratch {
     ) -> Vec<Inline> {
         let Scratch { out, stack } = self;
         let mut builder = Builder { text, addresses, links: 0, at: whole.start, out, stack };
-        nests.sort_unstable_by_key(|nest| nest.span.start);
-        let mut nests = nests.drain(..).peekable();
+        // The first one last, so that each can be taken off the end.
+        nests.sort_unstable_by_key(|nest| Reverse(nest.span.start));
         let mut too_deep = false;
         for leaf in leaves.drain(..) {
-            while let Some(nest) = nests.next_if(|nest| nest.span.start < leaf.span.start) {
+            while let Some(nest) = nests.pop_if(|nest| nest.span.start < leaf.span.start) {
                 builder.open(nest, &mut too_deep, problems);
             }
             builder.close_before(leaf.span.start);
@@ -64,12 +65,13 @@ impl Scratch {
             builder.at = leaf.span.end;
             builder.out.push(leaf);
         }
-        for nest in nests {
+        while let Some(nest) = nests.pop() {
             builder.open(nest, &mut too_deep, problems);
         }
         builder.close_before(u32::MAX);
         builder.text_until(whole.end);
-        out.drain(..).collect()
+        // The list keeps its room for the next tree.
+        out.split_off(0)
     }
 }
 
@@ -110,7 +112,7 @@ impl Builder<'_> {
             self.text_until(nest.inner.end);
             self.at = nest.span.end;
             self.links -= usize::from(nest.kind.is_link());
-            let content = self.out.drain(children..).collect();
+            let content = self.out.split_off(children);
             let kind = match nest.kind {
                 NestKind::Emphasis => InlineKind::Emphasis(content),
                 NestKind::Strong => InlineKind::Strong(content),
