@@ -3,7 +3,7 @@
 
 use super::{
     index::{Index, LabelUse, WorkspaceCtx},
-    repeated::Repeated,
+    repeated::Varied,
 };
 use crate::{
     locale::{Family, Locale},
@@ -59,11 +59,9 @@ pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
     let entries = index.entries();
     let mut locales: Vec<(Option<&Locale>, Joins)> = Vec::new();
     let mut all: Vec<Key> = Vec::new();
-    let repeated = Repeated::among(|each| {
-        for entry in entries {
-            entry.summary.labels.iter().for_each(|label| each(label.source));
-        }
-    });
+    let count = entries.iter().map(|entry| entry.summary.labels.len()).sum();
+    let labels = entries.iter().flat_map(|entry| &entry.summary.labels);
+    let varied = Varied::among(count, labels.map(|label| (label.source, label.target)));
     for (article, entry) in entries.iter().enumerate() {
         let locale = entry.summary.locale.as_ref();
         let known = locales
@@ -74,7 +72,7 @@ pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
             locales.len() - 1
         });
         let labels = entry.summary.labels.iter().enumerate();
-        let several = labels.filter(|(_, label)| repeated.may_hold(label.source));
+        let several = labels.filter(|(_, label)| varied.may_hold(label.source));
         all.extend(several.map(|(number, label)| Key {
             locale: locale as u32,
             source: label.source,

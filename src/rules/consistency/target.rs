@@ -2,10 +2,10 @@
 
 use crate::rules::{
     Rule,
-    index::{Context, Spot, Wants, WorkspaceCtx},
+    index::{Context, SentenceUse, Spot, Wants, WorkspaceCtx},
     options::Options,
     quote::quote_apart,
-    repeated::{Repeated, Varied},
+    repeated::Varied,
 };
 use std::cmp::Reverse;
 
@@ -37,22 +37,21 @@ impl Rule for Target {
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
         let mut locales: Vec<&str> = Vec::new();
         let mut all: Vec<Sentence> = Vec::new();
-        let repeated = Repeated::among(|each| {
-            let sentences = cx.index.entries().iter().flat_map(|entry| &entry.summary.sentences);
-            let long = sentences.filter(|one| usize::from(one.words) >= self.words);
-            long.for_each(|one| each(one.evidence));
-        });
-        for (article, entry) in cx.index.entries().iter().enumerate() {
+        let entries = cx.index.entries();
+        let is_long = |one: &SentenceUse| usize::from(one.words) >= self.words;
+        let long =
+            entries.iter().flat_map(|entry| &entry.summary.sentences).filter(|it| is_long(it));
+        let count = entries.iter().map(|entry| entry.summary.sentences.len()).sum();
+        let varied = Varied::among(count, long.map(|one| (one.evidence, one.target)));
+        for (article, entry) in entries.iter().enumerate() {
             let tag = entry.summary.locale.as_ref().map_or("", |locale| locale.as_str());
             let locale = locales.iter().position(|known| *known == tag).unwrap_or_else(|| {
                 locales.push(tag);
                 locales.len() - 1
             });
             let sentences = entry.summary.sentences.iter().enumerate();
-            let long = sentences.filter(|(_, one)| {
-                usize::from(one.words) >= self.words && repeated.may_hold(one.evidence)
-            });
-            all.extend(long.map(|(number, one)| Sentence {
+            let told = sentences.filter(|(_, one)| is_long(one) && varied.may_hold(one.evidence));
+            all.extend(told.map(|(number, one)| Sentence {
                 locale: locale as u32,
                 source: one.evidence,
                 context: one.context,
@@ -61,8 +60,6 @@ impl Rule for Target {
                 number: number as u32,
             }));
         }
-        let varied = Varied::among(all.iter().map(|one| (one.source, one.target)));
-        all.retain(|one| varied.may_hold(one.source));
         all.sort_unstable();
         let source = |one: &Sentence| (one.locale, one.source, one.context);
         for same in all.chunk_by(|one, other| source(one) == source(other)) {
