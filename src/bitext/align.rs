@@ -3,7 +3,7 @@
 use super::{Bitext, BlockPair, SegmentPair, Side};
 use crate::{
     facts::Facts,
-    grammar::sxs::{Halves, PairProblemKind, Projection, Split},
+    grammar::sxs::{Halves, PairProblemKind, Places, Projection, Split},
     text::Span,
 };
 use std::ops::Range;
@@ -55,32 +55,12 @@ pub(super) fn side_by_side(bitext: &mut Bitext<'_>, split: &Split) {
         }
     }
     let Some(source_facts) = &bitext.source_facts else { return };
-    let targets = extents(bitext, Side::Target, &bitext.target_facts, &split.target);
-    let sources = extents(bitext, Side::Source, source_facts, &split.source);
-    let mut pairs = Vec::with_capacity(targets.len());
-    let (mut t, mut s) = (0, 0);
-    loop {
-        match (targets.get(t), sources.get(s)) {
-            (Some(target), Some(source)) if target.overlaps(*source) => {
-                pairs.push(pair(Some(t as u32), Some(s as u32)));
-                t += 1;
-                s += 1;
-            }
-            (Some(target), Some(source)) if target.end <= source.start => {
-                pairs.push(pair(Some(t as u32), None));
-                t += 1;
-            }
-            (_, Some(_)) => {
-                pairs.push(pair(None, Some(s as u32)));
-                s += 1;
-            }
-            (Some(_), None) => {
-                pairs.push(pair(Some(t as u32), None));
-                t += 1;
-            }
-            (None, None) => break,
-        }
-    }
+    let mut pairs = if in_step(bitext, source_facts, split) {
+        let count = source_facts.views.len() as u32;
+        (0..count).map(|view| pair(Some(view), Some(view))).collect()
+    } else {
+        merged(bitext, source_facts, split)
+    };
     let mut next = 0;
     for (index, pair) in pairs.iter_mut().enumerate() {
         let Some(view) = pair.target.and_then(|view| bitext.target_facts.views.get(view as usize))
@@ -107,6 +87,69 @@ pub(super) fn side_by_side(bitext: &mut Bitext<'_>, split: &Split) {
         pair.shared = first == next && pair.source.is_some() && split.target.is_shared(view.span);
     }
     bitext.pairs = pairs;
+}
+
+/// Whether the views of the two sides go together one by one, as in nearly every file: where each begins
+/// with the same byte, or in the same segment, as its counterpart, the two share that byte of the file or
+/// the start of that segment.
+fn in_step(bitext: &Bitext<'_>, source_facts: &Facts<'_>, split: &Split) -> bool {
+    let (ours, theirs) = (&bitext.target_facts.views, &source_facts.views);
+    let mut targets = Starts::new(Side::Target, &bitext.segments, &split.target);
+    let mut sources = Starts::new(Side::Source, &bitext.segments, &split.source);
+    let mut views = ours.iter().zip(theirs);
+    ours.len() == theirs.len()
+        && views.all(|(one, other)| targets.of(one.span.start) == sources.of(other.span.start))
+}
+
+/// Tells where in the file a view begins: from the start of a segment, or with a byte between.
+struct Starts<'b> {
+    segments: Segments<'b>,
+    places: Places<'b>,
+}
+
+impl<'b> Starts<'b> {
+    fn new(side: Side, all: &'b [SegmentPair], projection: &'b Projection) -> Starts<'b> {
+        Starts { segments: Segments::new(side, all), places: projection.places() }
+    }
+
+    /// The start of the segment that an offset lies in, else the byte it stands at; and which.
+    fn of(&mut self, offset: u32) -> (bool, u32) {
+        match self.segments.at(offset) {
+            Some(file) => (true, file.start),
+            None => (false, self.places.to_file(Span { start: offset, end: offset }).start),
+        }
+    }
+}
+
+/// The pairs of views that share a byte of the file, and those that share none with any.
+fn merged(bitext: &Bitext<'_>, source_facts: &Facts<'_>, split: &Split) -> Vec<BlockPair> {
+    let targets = extents(bitext, Side::Target, &bitext.target_facts, &split.target);
+    let sources = extents(bitext, Side::Source, source_facts, &split.source);
+    let mut pairs = Vec::with_capacity(targets.len());
+    let (mut t, mut s) = (0, 0);
+    loop {
+        match (targets.get(t), sources.get(s)) {
+            (Some(target), Some(source)) if target.overlaps(*source) => {
+                pairs.push(pair(Some(t as u32), Some(s as u32)));
+                t += 1;
+                s += 1;
+            }
+            (Some(target), Some(source)) if target.end <= source.start => {
+                pairs.push(pair(Some(t as u32), None));
+                t += 1;
+            }
+            (_, Some(_)) => {
+                pairs.push(pair(None, Some(s as u32)));
+                s += 1;
+            }
+            (Some(_), None) => {
+                pairs.push(pair(Some(t as u32), None));
+                t += 1;
+            }
+            (None, None) => break,
+        }
+    }
+    pairs
 }
 
 /// The bytes of the file that each view of a side has a part in.
@@ -192,6 +235,69 @@ impl<'b> Segments<'b> {
             // An empty one holds the place it stands at.
             self.own = own.start..own.end.max(own.start + 1);
             self.file = segment.file;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ast::Flavour,
+        bitext::Languages,
+        grammar::{self, sxs},
+        locale::Locale,
+    };
+
+    /// The views of a pair.
+    type Views = (Option<u32>, Option<u32>);
+
+    /// The pairs of a file by [`merged`], and whether it is [`in_step`].
+    fn paired(text: &str) -> (Vec<Views>, bool) {
+        let split = sxs::split(text).unwrap();
+        let parse = |text| grammar::parse(text, Flavour::Learn);
+        let (target, source) = (parse(&split.target.text), parse(&split.source.text));
+        let locale = |tag| Locale::parse(tag).unwrap();
+        let languages = Languages { target: Some(locale("nl-NL")), source: locale("en-US") };
+        let facts = (Facts::of(&target), Facts::of(&source));
+        let bitext = Bitext::side_by_side(text, &split, facts.0, facts.1, languages);
+        let source_facts = bitext.source_facts.as_ref().unwrap();
+        let views = |pairs: &[BlockPair]| -> Vec<_> {
+            pairs.iter().map(|it| (it.target, it.source)).collect()
+        };
+        let merged = views(&merged(&bitext, source_facts, &split));
+        assert_eq!(merged, views(&bitext.pairs), "{text:?}");
+        (merged, in_step(&bitext, source_facts, &split))
+    }
+
+    fn segment(id: u32, target: &str, source: &str) -> String {
+        format!(
+            "<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\"><span \
+             data-stu-id=\"0a1b2-{id}\">{source}</span></span>"
+        )
+    }
+
+    #[test]
+    fn views_in_step_are_those_that_share_a_byte() {
+        let (one, two) = (segment(1, "Een.", "One."), segment(2, "Twee.", "Two."));
+        let head = segment(3, "Kop", "Head");
+        let (empty, bare) = (segment(4, "", "Four."), segment(5, "Vijf.", ""));
+        let text =
+            format!("# {head}\n\n{one} {two}\n\n- {one}\n- {two}\n\n| a |\n|---|\n| {one} |\n");
+        let (pairs, step) = paired(&text);
+        assert!(step && pairs.len() == 6, "{pairs:?}");
+        for text in [
+            format!("{empty}\n\n{one}\n"),
+            format!("{one}\n\n{bare}\n\n{two}\n"),
+            format!("{empty}{bare}\n\n---\n\n{two}\n"),
+            format!("---\ntitle:\na: b\n---\n\n{one}\n"),
+            format!("{}\n\n{two}\n", segment(6, "Zes.\n\nZeven.", "Six.")),
+            format!("{}\n\n{two}\n", segment(6, "# Zes", "Six\n\n- a\n- b")),
+            format!("{} x\n\n{two}\n", segment(6, &one, "Six")),
+        ] {
+            let (pairs, step) = paired(&text);
+            let each = |it: &Views| it.0.is_some() && it.0 == it.1;
+            assert!(!step || pairs.iter().all(each), "{text:?}: {pairs:?}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //! written it need look for in these only.
 
 use super::{Bitext, SegmentPair};
+use crate::text::Span;
 use std::cell::OnceCell;
 
 /// See [`Bitext::odd_segments`]: indices into [`Bitext::segments`].
@@ -21,10 +22,11 @@ fn find(bitext: &Bitext<'_>) -> Vec<u32> {
     let Some(source) = bitext.source else { return Vec::new() };
     let (ours, theirs) = (bitext.target.text.as_bytes(), source.text.as_bytes());
     let file = bitext.file.as_bytes();
-    // Whether a text shows at its edges; both of one of a single byte are that byte.
-    let shows = |text: &[u8], start: u32, end: u32| {
-        let shows = |at: usize| text.get(at).is_some_and(u8::is_ascii_graphic);
-        start < end && shows(start as usize) && shows(end as usize - 1)
+    // Whether a text shows at its edges.
+    let shows = |text: &[u8], span: Span| match text.get(span.range()) {
+        Some([first, .., last]) => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        Some([only]) => only.is_ascii_graphic(),
+        _ => false,
     };
     // A stretch of the file without line breaks, up to one or to the end: several segments stand on one
     // line.
@@ -36,8 +38,8 @@ fn find(bitext: &Bitext<'_>) -> Vec<u32> {
             let rest = file.get(start..).unwrap_or_default();
             line = start..memchr::memchr(b'\n', rest).map_or(file.len(), |at| start + at);
         }
-        !shows(ours, segment.target.start, segment.target.end)
-            || !shows(theirs, segment.source.start, segment.source.end)
+        !shows(ours, segment.target)
+            || !shows(theirs, segment.source)
             || segment.file.end as usize > line.end
     })
     .map(|(_, index)| index)
