@@ -61,22 +61,26 @@ impl FunctionWords {
         FunctionWords { marks, inexact: WordSet::new(inexact) }
     }
 
-    /// Sets the marks of words of a text. Words in capitals are names (`IT`, `WHO`).
-    pub(super) fn mark(&self, text: &str, words: &mut [Word]) {
+    /// Sets the marks of words of a text, and gives where those start that are function words of the source
+    /// language alone. Words in capitals are names (`IT`, `WHO`).
+    pub(super) fn mark(&self, text: &str, words: &mut [Word]) -> Vec<u32> {
+        let mut of_source = Vec::new();
         for word in words {
             if word.is(NAME) {
                 continue;
             }
             let mut marks = self.marks.get(word.key);
-            let exact = word.key.is_exact() && !word.is(WordFlags::INNER_CAPITAL);
-            if !exact
-                && marks != WordFlags::default()
-                && !self.holds(word.span.of_text(text), *word)
-            {
+            // Few of those that are marked are not told by their keys.
+            let odd = !word.key.is_exact() || word.is(WordFlags::INNER_CAPITAL);
+            if marks != WordFlags::default() && odd && !self.holds(word.span.of_text(text), *word) {
                 marks = WordFlags::default();
             }
             word.flags = word.flags.with(marks);
+            if marks.has(WordFlags::SOURCE_FUNCTION) {
+                of_source.push(word.span.start);
+            }
         }
+        of_source
     }
 
     /// Whether a word is one of them, by its text too: one with the key of a word that its key does not

@@ -278,12 +278,11 @@ impl<'a> Bitext<'a> {
         let target_data = languages.target.as_ref().map_or(empty, Locale::data);
         let source_data = languages.source.data();
         let known = FunctionWords::of(target_data, source_data);
+        let mut evidence = Vec::new();
         // Of an article alone whose locale nobody names, nothing says that it is a translation.
         if source.is_some() || languages.target.is_some() {
-            known.mark(target.text, &mut target_facts.words);
+            evidence = known.mark(target.text, &mut target_facts.words);
         }
-        let telling = target_facts.words.iter().filter(|word| prose::is_evidence(**word));
-        let evidence = telling.map(|word| word.span.start).collect();
         let mut kept_terms = prose::kept_terms(target);
         kept_terms.extend(source.iter().flat_map(|source| prose::kept_terms(source)));
         kept_terms.sort_unstable();

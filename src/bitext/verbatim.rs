@@ -71,9 +71,10 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
     let Some(source_facts) = &bitext.source_facts else { return lost };
     let theirs = source_facts.article.text;
     let mut wanted: Vec<Verbatim> = Vec::new();
+    let mut signs = Places::of(memchr::memchr3_iter(b'\\', b'@', b'/', theirs.as_bytes()));
     for UnitWords { unit, target, source, differ, .. } in bitext.units() {
-        let written = unit.source.of_text(theirs).as_bytes();
-        let odd = memchr::memchr3(b'\\', b'@', b'/', written).is_some();
+        let odd = signs.any_in(unit.source);
+        let written = if odd { unit.source.of_text(theirs).as_bytes() } else { &[] };
         let path = odd && memchr::memchr2(b'\\', b'/', written).is_some();
         let mail = odd && memchr::memchr(b'@', written).is_some();
         if !differ && !odd || unit.source.len() > LONGEST || unit.target.len() > LONGEST {
@@ -115,6 +116,31 @@ fn find(bitext: &Bitext<'_>) -> Vec<Lost> {
         }
     }
     lost
+}
+
+/// Offsets of a text, for stretches that mostly come in order.
+struct Places {
+    all: Vec<u32>,
+    /// How many of them are before the last stretch.
+    before: usize,
+}
+
+impl Places {
+    fn of(all: impl Iterator<Item = usize>) -> Places {
+        Places { all: all.map(|at| at as u32).collect(), before: 0 }
+    }
+
+    /// Whether one of them is within a span.
+    fn any_in(&mut self, span: Span) -> bool {
+        let last = self.before.checked_sub(1).and_then(|last| self.all.get(last));
+        if last.is_some_and(|at| *at >= span.start) {
+            self.before = self.all.partition_point(|at| *at < span.start);
+        }
+        while self.all.get(self.before).is_some_and(|at| *at < span.start) {
+            self.before += 1;
+        }
+        self.all.get(self.before).is_some_and(|at| *at < span.end)
+    }
 }
 
 /// A fault at a place that no other token of the unit has: a name that the source has twice is wrong

@@ -22,7 +22,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
     let room = |bytes: usize| article.text.len() / bytes;
     let mut walk = Walk {
         article,
-        views: Vec::with_capacity(room(48)),
+        views: Vec::with_capacity(room(24)),
         special: Vec::new(),
         facts: Vec::with_capacity(room(96)),
         words: Vec::with_capacity(room(7)),

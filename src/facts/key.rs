@@ -36,17 +36,16 @@ impl WordKey {
     /// Likewise of a word whose letters beyond ASCII are none that [`has_small`].
     pub(super) fn of_small(word: &[u8]) -> WordKey {
         let length = word.len();
-        if let Some(last) = word.last_chunk()
+        if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk())
             && length > HELD
         {
-            let last = small(u64::from_le_bytes(*last));
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            let mut hash = small(first) ^ length as u64;
             // The last eight bytes may overlap those before.
-            let before = word.get(..length - 1).unwrap_or_default().chunks_exact(HELD);
-            let hash = before.fold(length as u64, |hash, chunk| {
-                let eight = chunk.try_into().map_or(0, u64::from_le_bytes);
-                mixed(hash, small(eight))
-            });
-            return WordKey(mixed(hash, last) | HASH);
+            for chunk in word.get(HELD..length - 1).unwrap_or_default().chunks_exact(HELD) {
+                hash = mixed(hash, small(chunk.try_into().map_or(0, u64::from_le_bytes)));
+            }
+            return WordKey(mixed(hash, small(last)) | HASH);
         }
         let all = up_to_eight(word);
         if all & BEYOND_ASCII != 0 {
@@ -115,59 +114,62 @@ pub(super) fn has_small(c: char, is_large: bool) -> bool {
         || matches!(c, 'ᾈ'..='ᾏ' | 'ᾘ'..='ᾟ' | 'ᾨ'..='ᾯ' | 'ᾼ' | 'ῌ' | 'ῼ')
 }
 
-/// Values by the keys of words; a look-up is mostly one load and one comparison.
+/// Values by the keys of words, for many look-ups: each is two loads, and takes the same way whether the
+/// word is there or not.
 #[derive(Debug)]
 pub struct KeyMap<T> {
-    /// Open addressing: a power of two long, at most half of them taken, zero where free. Apart from the
-    /// values, so that the keys stay in the nearest cache.
-    keys: Vec<u64>,
-    /// The value of each slot.
-    values: Vec<T>,
-    /// How many more keys there is room for.
-    room: usize,
+    /// Open addressing: index into `entries`, zero where free. A power of two long, at most an eighth of
+    /// them taken, and small, so that they stay in the nearest cache.
+    slots: Vec<u16>,
+    /// Keys and values; the first is that of no word.
+    entries: Vec<(u64, T)>,
 }
 
 impl<T: Copy + Default> KeyMap<T> {
-    /// An empty map that so many words fit in.
+    /// An empty map that so many words fit in, which may be 65,535.
     pub fn for_words(count: usize) -> KeyMap<T> {
-        let size = (count * 2).next_power_of_two().max(4);
-        KeyMap { keys: vec![0; size], values: vec![T::default(); size], room: size / 2 }
+        let count = count.min(usize::from(u16::MAX));
+        let mut entries = Vec::with_capacity(count + 1);
+        entries.push((0, T::default()));
+        KeyMap { slots: vec![0; (count * 8).next_power_of_two().max(8)], entries }
     }
 
     /// The value of a word, by its key; the default one for a word that has none.
     #[inline]
     pub fn get(&self, key: WordKey) -> T {
-        match self.slot(key.0) {
-            Ok(at) => self.values.get(at).copied().unwrap_or_default(),
-            Err(_) => T::default(),
-        }
+        self.look(key.0).2
     }
 
     /// The value of a word, to be changed; none where there is no room.
     pub fn entry(&mut self, key: WordKey) -> Option<&mut T> {
-        let at = match self.slot(key.0) {
-            Ok(at) => at,
-            Err(free) => {
-                self.room = self.room.checked_sub(1)?;
-                *self.keys.get_mut(free)? = key.0;
-                free
+        let (at, known, _) = self.look(key.0);
+        let slot = self.slots.get_mut(at)?;
+        if known != key.0 {
+            let free = self.entries.len();
+            // No more than the map was made for, so that slots stay free.
+            if free >= self.entries.capacity() {
+                return None;
             }
-        };
-        self.values.get_mut(at)
+            *slot = u16::try_from(free).ok()?;
+            self.entries.push((key.0, T::default()));
+        }
+        self.entries.get_mut(usize::from(*slot)).map(|(_, value)| value)
     }
 
-    /// The slot that holds a key, or else the free one where it would be put.
+    /// The slot that holds a key, or else the free one where it would be put; and the key and value there,
+    /// zero and the default one for a free slot.
     #[inline]
-    fn slot(&self, key: u64) -> Result<usize, usize> {
-        let mask = self.keys.len().wrapping_sub(1);
+    fn look(&self, key: u64) -> (usize, u64, T) {
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        // At most half of the slots is taken, so this ends soon.
+        // Most slots are free, so this ends soon.
         loop {
-            match self.keys.get(at) {
-                Some(&taken) if taken == key => return Ok(at),
-                None | Some(0) => return Err(at),
-                Some(_) => at = (at + 1) & mask,
+            let index = self.slots.get(at).map_or(0, |index| usize::from(*index));
+            let (known, value) = self.entries.get(index).copied().unwrap_or_default();
+            if known == key || known == 0 {
+                return (at, known, value);
             }
+            at = (at + 1) & mask;
         }
     }
 }

@@ -56,7 +56,26 @@ pub enum MarkKind {
 
 /// Reads the mark that starts with the byte at `at` of `text`; `end` is where the run ends. Gives it and
 /// the offset to go on from: after the spaces or asterisks, else after the first character.
+#[inline]
 pub(super) fn at_byte(text: &str, at: usize, end: usize) -> Option<(Span, MarkKind, usize)> {
+    // Most are a space with no punctuation behind it, or a comma with a space and a word.
+    let rest = text.as_bytes().get(at..end)?;
+    let none = match rest {
+        [b' '] => true,
+        [b' ', next, ..] => next.is_ascii() && !may_be_spaced(*next),
+        [b',', b' ', next, ..] | [b',', next, ..] => next.is_ascii_alphanumeric(),
+        _ => false,
+    };
+    if none { None } else { mark_at(text, at, end) }
+}
+
+/// Whether a byte of ASCII behind a space may make a mark of the two.
+fn may_be_spaced(next: u8) -> bool {
+    matches!(next, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?')
+}
+
+/// Likewise, for what may be one.
+fn mark_at(text: &str, at: usize, end: usize) -> Option<(Span, MarkKind, usize)> {
     let bytes = text.as_bytes();
     let rest = text.get(at..end)?;
     let next = bytes.get(at + 1).copied().filter(|_| at + 1 < end);
@@ -141,13 +160,6 @@ fn is_space(c: char) -> bool {
 /// What a run of spaces is, by what follows it.
 fn spaces(text: &str, at: usize, end: usize) -> Option<(Span, MarkKind, usize)> {
     let rest = text.get(at..end)?;
-    // Nearly always one space and no punctuation.
-    let odd = |next: &u8| {
-        matches!(next, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?') || !next.is_ascii()
-    };
-    if rest.starts_with(' ') && !rest.as_bytes().get(1).is_some_and(odd) {
-        return None;
-    }
     let after = rest.trim_start_matches(is_space);
     let stop = end - after.len();
     let Some(mark) = after.chars().next() else {

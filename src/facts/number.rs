@@ -1,7 +1,7 @@
 //! Numbers of the prose, so that the same number written in two languages is the same: native digits,
 //! thousands groups, decimal marks and multipliers (`1.5 million`, 150万).
 
-use super::Word;
+use super::{Word, WordFlags};
 use crate::{
     locale::{LocaleData, digit_of},
     text::Span,
@@ -35,10 +35,8 @@ impl Number {
 pub fn numbers(text: &str, words: &[Word], data: &LocaleData, out: &mut Vec<Number>) {
     out.clear();
     // Most words are letters of ASCII.
-    let may_hold = |word: &&Word| {
-        word.span.of_text(text).bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii())
-    };
-    let words = words.iter().filter(may_hold);
+    let odd = WordFlags::NUMBER.with(WordFlags::IDENTIFIER).with(WordFlags::MIXED);
+    let words = words.iter().filter(|word| word.is(odd));
     let mut runs = words.flat_map(|word| digit_runs(text, word.span)).peekable();
     while let Some(first) = runs.next() {
         let mut span = first;

@@ -126,6 +126,10 @@ fn may_repeat(words: &[Word]) -> Vec<u8> {
 /// conjunction behind itself.
 fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Option<(Span, Span)> {
     let (first, second) = (words.get(at)?, words.get(at + 1)?);
+    let odd = WordFlags::NUMBER.with(WordFlags::NO_TRANSLATE).with(WordFlags::ALL_CAPS);
+    if first.is(odd) || second.is(odd) {
+        return None;
+    }
     let keys = (first.key, second.key);
     for (distance, pair) in (2..=LONGEST + 1).zip(words.get(at + 2..)?.windows(2)) {
         let [again, next] = pair else { continue };
@@ -157,7 +161,6 @@ fn repeated(words: &[Word], text: &str, at: usize, conjunctions: &WordSet) -> Op
             }
             _ => false,
         });
-        let odd = WordFlags::NUMBER.with(WordFlags::NO_TRANSLATE).with(WordFlags::ALL_CAPS);
         let says_something = phrase
             .iter()
             .any(|word| !word.is(odd.with(WordFlags::TARGET_FUNCTION)) && word.span.len() > 2);
