@@ -558,8 +558,10 @@ fn balanced_end_of_spans(text: &str, from: usize) -> Option<Span> {
 }
 
 /// A pair whose tags are written as they mostly are; spans of the file.
-struct Plain {
+struct Plain<'s> {
     id: Span,
+    /// `None` where it does not go up.
+    next_id: Option<NextId<'s>>,
     source_id: Span,
     target: Span,
     source: Span,
@@ -567,29 +569,42 @@ struct Plain {
 }
 
 /// The pair at `at`, if its tags are plain: what [`regular_pair`] finds as well, and no problem with
-/// it, but without reading each tag.
+/// it but perhaps with its id, but without reading each tag.
 #[inline]
-fn plain_pair(text: &str, at: usize) -> Option<Plain> {
+fn plain_pair<'s>(text: &'s str, at: usize, order: &Order<'s>) -> Option<Plain<'s>> {
     let bytes = text.as_bytes();
     let place = |rest: &[u8]| bytes.len() - rest.len();
     let tag = bytes.get(at..)?.strip_prefix(b"<span data-ttu-id=\"")?;
-    let (id, behind_id) = tag.split_at_checked(id_len(tag))?;
+    let next_id = order.next_id(tag);
+    let (id, behind_id) =
+        tag.split_at_checked(next_id.map_or_else(|| id_len(tag), |id| id.length))?;
     let target = place(behind_id.strip_prefix(b"\">")?);
-    let target_end = balanced_end(text, target)?;
-    let source_tag = bytes
-        .get(target_end.end as usize..)?
-        .strip_prefix(b"<span class=\"sxs-lookup\"><span data-stu-id=\"")?;
+    let behind = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
+    let (target_end, source_tag) = plain_end(text, target, behind)?;
     let behind_source_id = source_tag.strip_prefix(id).filter(|_| !id.is_empty())?;
     let source = place(behind_source_id.strip_prefix(b"\">")?);
-    let source_end = balanced_end(text, source)?;
-    let rest = bytes.get(source_end.end as usize..)?.strip_prefix(b"</span>")?;
+    let (source_end, rest) = plain_end(text, source, b"</span></span>")?;
     Some(Plain {
         id: Span::new(place(tag), place(behind_id)),
+        next_id,
         source_id: Span::new(place(source_tag), place(behind_source_id)),
-        target: Span::new(target, target_end.start as usize),
-        source: Span::new(source, source_end.start as usize),
+        target: Span::new(target, target_end),
+        source: Span::new(source, source_end),
         end: place(rest) as u32,
     })
+}
+
+/// The end of a half that starts at `start`, where these tags stand, and what follows them.
+#[inline]
+fn plain_end<'s>(text: &'s str, start: usize, tags: &[u8]) -> Option<(usize, &'s [u8])> {
+    let half = text.as_bytes().get(start..)?;
+    let first = half.get(memchr(b'<', half)?..)?;
+    // Most halves hold no tag.
+    if let Some(rest) = first.strip_prefix(tags) {
+        return Some((text.len() - first.len(), rest));
+    }
+    let end = balanced_end(text, start)?.start as usize;
+    Some((end, text.as_bytes().get(end..)?.strip_prefix(tags)?))
 }
 
 /// A pair as it should be; spans of the file.
@@ -658,6 +673,8 @@ struct Splitter<'s> {
     sources: Option<HashMap<&'s str, Vec<u32>>>,
     /// The last blank line looked for: from where, and where it is.
     blank: Option<(u32, u32)>,
+    /// How the ids went on up to here.
+    order: Order<'s>,
 }
 
 impl<'s> Splitter<'s> {
@@ -680,6 +697,7 @@ impl<'s> Splitter<'s> {
             escaped: Vec::new(),
             sources: None,
             blank: None,
+            order: Order::NEW,
         }
     }
 
@@ -688,7 +706,8 @@ impl<'s> Splitter<'s> {
         let mut at = 0;
         while let Some(found) = memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()) {
             at += found;
-            let plain = if self.stack.is_empty() { plain_pair(text, at) } else { None };
+            let outside = self.stack.is_empty();
+            let plain = if outside { plain_pair(text, at, &self.order) } else { None };
             if let Some(pair) = plain {
                 at = self.plain_pair(at as u32, &pair) as usize;
                 continue;
@@ -724,7 +743,8 @@ impl<'s> Splitter<'s> {
 
     /// A plain pair whose first tag starts at `start`, outside of all others; gives the place to go
     /// on from.
-    fn plain_pair(&mut self, start: u32, pair: &Plain) -> u32 {
+    fn plain_pair(&mut self, start: u32, pair: &Plain<'s>) -> u32 {
+        self.order.take(pair.next_id);
         self.text_until(start);
         let (target_start, source_start) = (self.target.end(), self.source.end());
         self.target.push(pair.target, pair.target.of_text(self.text), false);
@@ -867,6 +887,8 @@ impl<'s> Splitter<'s> {
     fn add_segment(&mut self, span: Span, id: &'s str, halves: Halves) {
         // A source without target comes by its own tag, which is looked at next.
         if halves == Halves::Target {
+            let next_id = self.order.next_id(id.as_bytes());
+            self.order.take(next_id.filter(|next| next.length == id.len()));
             self.note_quotes(span, TARGET.len() + id.len() + 3, self.segments.len());
         }
         self.segments.push(Segment {
@@ -1008,7 +1030,9 @@ impl<'s> Splitter<'s> {
     }
 
     fn finish(mut self) -> Split {
-        check_ids(self.text, &self.segments, &mut self.problems);
+        if !self.order.goes_up {
+            check_ids(self.text, &self.segments, &mut self.problems);
+        }
         let escaped_quotes = quote_regions(self.text, &self.escaped, &mut self.problems);
         self.problems.sort_by_key(|problem| problem.span);
         Split {
@@ -1157,40 +1181,74 @@ fn parse_id(text: &str) -> Option<Id<'_>> {
     Some(Id { prefix, paragraph: digits.len() < number.len(), number: digits.parse().ok()? })
 }
 
-/// Whether all ids have one prefix and numbers that go up, as they nearly always have: then there is
-/// nothing to tell of them.
-fn ids_go_up(text: &str, segments: &[Segment]) -> bool {
-    let of = |segment: &Segment| text.as_bytes().get(segment.id.range()).unwrap_or_default();
-    let first = segments.first().map_or(&[][..], of);
-    let dash = first.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let prefix = match first.get(..=dash) {
-        Some(prefix) if dash > 0 && prefix.ends_with(b"-") => prefix,
-        _ => return false,
-    };
-    // The least that the next plain number and the next `p` number may be.
-    let (mut plain, mut paragraph) = (0, 0);
-    segments.iter().filter(|segment| segment.halves != Halves::Source).all(|segment| {
-        let Some(number) = of(segment).strip_prefix(prefix) else { return false };
-        let (digits, least) = match number {
-            [b'p', digits @ ..] => (digits, &mut paragraph),
-            digits => (digits, &mut plain),
+/// How the ids of the target halves go on while a file is read. They nearly always have one prefix and
+/// numbers that go up: then there is nothing to tell of them.
+struct Order<'s> {
+    /// The prefix of all of them with its dash; empty before the first.
+    prefix: &'s [u8],
+    /// The least that the next plain number and the next `p` number may be.
+    plain: u64,
+    paragraph: u64,
+    /// Whether it has been so up to now.
+    goes_up: bool,
+}
+
+/// An id that goes up from those before.
+#[derive(Clone, Copy)]
+struct NextId<'s> {
+    /// How many bytes of the text it has, if the next one is no part of it too.
+    length: usize,
+    prefix: &'s [u8],
+    paragraph: bool,
+    number: u64,
+}
+
+impl<'s> Order<'s> {
+    const NEW: Order<'s> = Order { prefix: &[], plain: 0, paragraph: 0, goes_up: true };
+
+    /// The id at the start of a text, if it goes up.
+    #[inline]
+    fn next_id(&self, text: &'s [u8]) -> Option<NextId<'s>> {
+        let prefix = if self.prefix.is_empty() {
+            let dash = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+            text.get(..=dash).filter(|prefix| dash > 0 && prefix.ends_with(b"-"))?
+        } else {
+            self.prefix
         };
-        // What is longer may not fit.
-        if digits.is_empty() || digits.len() > 18 || !digits.iter().all(u8::is_ascii_digit) {
-            return false;
+        let behind = text.strip_prefix(prefix)?;
+        let (paragraph, digits) = match behind {
+            [b'p', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let (mut number, mut count) = (0, 0);
+        while let Some(digit) = digits.get(count).filter(|digit| digit.is_ascii_digit()) {
+            // What is longer may not fit.
+            if count == 18 {
+                return None;
+            }
+            number = number * 10 + u64::from(digit - b'0');
+            count += 1;
         }
-        let number = digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-        let goes_up = number >= *least;
-        *least = number + 1;
-        goes_up
-    })
+        let least = if paragraph { self.paragraph } else { self.plain };
+        let length = prefix.len() + usize::from(paragraph) + count;
+        let goes_up = count > 0 && number >= least;
+        goes_up.then_some(NextId { length, prefix, paragraph, number })
+    }
+
+    /// Takes in an id, `None` for one that does not go up.
+    fn take(&mut self, id: Option<NextId<'s>>) {
+        match id {
+            Some(NextId { prefix, paragraph, number, .. }) => {
+                self.prefix = prefix;
+                *(if paragraph { &mut self.paragraph } else { &mut self.plain }) = number + 1;
+            }
+            None => self.goes_up = false,
+        }
+    }
 }
 
 /// Tells ids used twice, a change of the prefix, and numbers that run backwards. Gaps are normal.
 fn check_ids(text: &str, segments: &[Segment], problems: &mut Vec<PairProblem>) {
-    if ids_go_up(text, segments) {
-        return;
-    }
     let with_target =
         || segments.iter().enumerate().filter(|(_, segment)| segment.halves != Halves::Source);
     let mut prefix: Option<(&str, Span)> = None;
