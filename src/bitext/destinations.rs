@@ -106,7 +106,7 @@ impl Bitext<'_> {
         let Some(view) = find(&names.target, own) else { return false };
         match find(&names.source, wanted) {
             Some(other) => {
-                let [targets, _] = &self.view_pairs;
+                let [targets, _] = self.view_pairs();
                 let pair = targets.get(view as usize).copied().flatten();
                 let pair = pair.and_then(|pair| self.pairs.get(pair as usize));
                 // A heading that has no counterpart, in an article that has not the source's, will do.

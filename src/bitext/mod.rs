@@ -141,8 +141,8 @@ pub struct Bitext<'a> {
     pub orphaned: Option<&'a str>,
     /// The segment of each fact, the target's and the source's.
     fact_segments: [Vec<Option<u32>>; 2],
-    /// The pair of each view, the target's and the source's.
-    view_pairs: [Vec<Option<u32>>; 2],
+    /// See [`Bitext::view_pairs`].
+    view_pairs: OnceCell<[Vec<Option<u32>>; 2]>,
     /// For marking words of the source, which few rules ask for.
     known: &'static FunctionWords,
     /// What the target's front matter has against the schema it was last held against.
@@ -231,7 +231,7 @@ impl<'a> Bitext<'a> {
         bitext.split = Some(split);
         bitext.file = file;
         align::side_by_side(&mut bitext, split);
-        bitext.index_pairs();
+        bitext.index_kinds();
         matching::run(&mut bitext);
         bitext.index_matches();
         bitext
@@ -248,7 +248,7 @@ impl<'a> Bitext<'a> {
         let mut bitext = Bitext::start(target, Some(source), languages);
         bitext.places = places;
         two_files::run(&mut bitext);
-        bitext.index_pairs();
+        bitext.index_kinds();
         matching::run(&mut bitext);
         bitext.index_matches();
         bitext
@@ -263,7 +263,7 @@ impl<'a> Bitext<'a> {
     pub fn alone(target: Facts<'a>, languages: Languages) -> Bitext<'a> {
         let mut bitext = Bitext::start(target, None, languages);
         align::alone(&mut bitext);
-        bitext.index_pairs();
+        bitext.index_kinds();
         bitext
     }
 
@@ -318,7 +318,7 @@ impl<'a> Bitext<'a> {
             revision_key: None,
             orphaned: None,
             fact_segments: [Vec::new(), Vec::new()],
-            view_pairs: [Vec::new(), Vec::new()],
+            view_pairs: OnceCell::new(),
             known,
             faults: RefCell::new(None),
         }
@@ -406,29 +406,27 @@ impl<'a> Bitext<'a> {
     /// The pair of the view that holds the byte at `offset` of a side's text.
     pub fn pair_at(&self, side: Side, offset: u32) -> Option<&BlockPair> {
         let view = self.facts(side)?.view_at(offset)?;
-        let [target, source] = &self.view_pairs;
+        let [target, source] = self.view_pairs();
         let list = if side == Side::Target { target } else { source };
         self.pairs.get(list.get(view).copied().flatten()? as usize)
     }
 
-    /// Notes the pair of each view, and the pairs of a kind.
-    fn index_pairs(&mut self) {
-        let views = |facts: Option<&Facts<'_>>| facts.map_or(0, |facts| facts.views.len());
-        let mut target = vec![None; views(Some(&self.target_facts))];
-        let mut source = vec![None; views(self.source_facts.as_ref())];
-        let mut of_kind = of_kind::OfKind::default();
-        for (index, pair) in self.pairs.iter().enumerate() {
-            for (list, view) in [(&mut target, pair.target), (&mut source, pair.source)] {
-                if let Some(slot) = view.and_then(|view| list.get_mut(view as usize)) {
-                    *slot = Some(index as u32);
+    /// The pair of each view, the target's and the source's; listed when one is first asked for, as few
+    /// articles need.
+    fn view_pairs(&self) -> &[Vec<Option<u32>>; 2] {
+        self.view_pairs.get_or_init(|| {
+            let views = |facts: Option<&Facts<'_>>| facts.map_or(0, |facts| facts.views.len());
+            let mut target = vec![None; views(Some(&self.target_facts))];
+            let mut source = vec![None; views(self.source_facts.as_ref())];
+            for (pair, index) in self.pairs.iter().zip(0..) {
+                for (list, view) in [(&mut target, pair.target), (&mut source, pair.source)] {
+                    if let Some(slot) = view.and_then(|view| list.get_mut(view as usize)) {
+                        *slot = Some(index);
+                    }
                 }
             }
-            if let (Some(target), Some(source)) = (self.target_view(pair), self.source_view(pair)) {
-                of_kind.note(index as u32, target.kind, source.kind);
-            }
-        }
-        self.view_pairs = [target, source];
-        self.of_kind = of_kind;
+            [target, source]
+        })
     }
 
     /// The words of a stretch of a side.

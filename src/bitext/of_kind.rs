@@ -14,18 +14,23 @@ pub(super) struct OfKind {
     code: Vec<u32>,
 }
 
-impl OfKind {
-    /// Notes a pair by what its two views are.
-    pub(super) fn note(&mut self, index: u32, target: ViewKind, source: ViewKind) {
-        match (target, source) {
-            (ViewKind::Heading(_), ViewKind::Heading(_)) => self.headings.push(index),
-            (ViewKind::Code, ViewKind::Code) => self.code.push(index),
-            _ => {}
-        }
-    }
-}
-
 impl<'a> Bitext<'a> {
+    /// Notes which pairs are of a kind.
+    pub(super) fn index_kinds(&mut self) {
+        let mut of_kind = OfKind::default();
+        for (pair, index) in self.pairs.iter().zip(0..) {
+            let kind = |view: &View<'_>| view.kind;
+            match (self.target_view(pair).map(kind), self.source_view(pair).map(kind)) {
+                (Some(ViewKind::Heading(_)), Some(ViewKind::Heading(_))) => {
+                    of_kind.headings.push(index);
+                }
+                (Some(ViewKind::Code), Some(ViewKind::Code)) => of_kind.code.push(index),
+                _ => {}
+            }
+        }
+        self.of_kind = of_kind;
+    }
+
     /// The pairs of headings, each with the target's and the source's; none where both are the same bytes
     /// of one file.
     pub fn headings(&self) -> impl Iterator<Item = (&BlockPair, &View<'a>, &View<'a>)> {
