@@ -283,17 +283,21 @@ impl<'m, 'a> Maker<'m, 'a> {
         }
     }
 
-    /// The whole target of a segment, as the index keeps a place of it.
-    pub(super) fn spot_of_segment(&self, segment: &SegmentPair) -> Spot {
-        let span = self.to_file(Side::Target, segment.target);
-        let (side, told_by) = self.told_by_segment(segment);
-        Spot {
-            span,
-            window: span,
-            id: Some(segment.id),
-            source: self.bitext.split.map(|split| split.source.to_file(segment.source)),
-            evidence: folded(self.bitext.text(side, told_by)),
+    /// The whole target of a segment, as the index keeps a place of it; `None` where one half is empty.
+    pub(super) fn spot_of_segment(&self, index: u32) -> Option<Spot> {
+        let segment = self.bitext.segments.get(index as usize)?;
+        let places = self.bitext.split?.segments.get(index as usize)?;
+        if segment.target.is_empty() || segment.source.is_empty() {
+            return None;
         }
+        let (side, told_by) = self.told_by_segment(segment);
+        Some(Spot {
+            span: places.target_file,
+            window: places.target_file,
+            id: Some(segment.id),
+            source: Some(places.source_file),
+            evidence: folded(self.bitext.text(side, told_by)),
+        })
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
     // A sentence of an article alone renders nothing that is known.
     if bitext.source.is_some() {
         if wants.has(Wants::SENTENCES) {
-            summary.sentences = sentences(maker);
+            summary.sentences = sentences(maker, wants.words());
         }
         if wants.has(Wants::LABELS) {
             summary.labels = labels(maker);
@@ -124,7 +124,7 @@ fn hash_of_words(words: &[Word]) -> u64 {
     hash.finish()
 }
 
-fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
+fn sentences(maker: &Maker<'_, '_>, least: u16) -> Vec<SentenceUse> {
     let bitext = maker.bitext;
     let facts = &bitext.target_facts;
     let mut found = Vec::with_capacity(bitext.segments.len());
@@ -132,7 +132,8 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
     let mut targets = bitext.split.map(|split| split.target.places());
     let mut views = ViewsInOrder { views: &facts.views, next: 0 };
     for UnitWords { unit, target: ours, source: theirs, .. } in bitext.units() {
-        if ours.is_empty() || theirs.is_empty() || bitext.are_same_words(ours, theirs) {
+        let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
+        if ours.is_empty() || words < least.max(1) || bitext.are_same_words(ours, theirs) {
             continue;
         }
         let Some(view) = views.at(unit.target.start) else { continue };
@@ -150,7 +151,6 @@ fn sentences(maker: &Maker<'_, '_>) -> Vec<SentenceUse> {
         };
         let segment = segment.map(|it| (it.id, it.source_file));
         let evidence = hash_of_collapsed(bitext.text(Side::Source, unit.source));
-        let words = u16::try_from(theirs.len()).unwrap_or(u16::MAX);
         let target = hash_of_words(ours);
         found.push(SentenceUse { span, segment, evidence, target, words, context });
     }
@@ -240,14 +240,13 @@ impl Spots<'_, '_, '_> {
     /// See [`Maker::spot`].
     fn at(&mut self, span: Span) -> Spot {
         let bitext = self.maker.bitext;
-        let here = bitext.segment_index_at(Side::Target, span.start);
-        let Some((index, segment)) =
-            here.and_then(|index| Some((index, bitext.segments.get(index as usize)?)))
-        else {
+        let Some(index) = bitext.segment_index_at(Side::Target, span.start) else {
             return self.maker.spot(span);
         };
         let known = self.last.filter(|(last, _)| *last == index).map(|(_, spot)| spot);
-        let whole = known.unwrap_or_else(|| self.maker.spot_of_segment(segment));
+        let Some(whole) = known.or_else(|| self.maker.spot_of_segment(index)) else {
+            return self.maker.spot(span);
+        };
         self.last = Some((index, whole));
         let span = self.maker.to_file(Side::Target, span);
         Spot { span, window: whole.window.join(span), ..whole }

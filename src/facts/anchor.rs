@@ -1,6 +1,6 @@
 //! Anchors: the places of an article that a fragment leads to.
 
-use super::{FactKind, Facts, View, ViewKind};
+use super::{Fact, FactKind, Facts, View, ViewKind};
 use crate::{
     ast::{Attribute, BlockKind, HtmlTag, InlineKind},
     grammar::slug,
@@ -26,9 +26,11 @@ pub struct Anchor<'a> {
 impl<'a> Facts<'a> {
     /// The anchors of the article, in order: `<a name>`, `id` of any element, `{#id}` of headings.
     pub fn anchors(&self) -> impl Iterator<Item = Anchor<'a>> {
-        // Of a view without facts only a heading's own id is one.
-        let may_have =
-            |view: &&View<'_>| !view.facts.is_empty() || matches!(view.kind, ViewKind::Heading(_));
+        // Of a view without tags only a heading's own id is one.
+        let is_tag = |fact: &Fact<'_>| fact.kind == FactKind::Tag;
+        let may_have = move |view: &&View<'a>| {
+            matches!(view.kind, ViewKind::Heading(_)) || self.facts_in(view).iter().any(is_tag)
+        };
         self.views.iter().filter(may_have).flat_map(|view| self.anchors_in(view))
     }
 

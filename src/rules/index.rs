@@ -6,40 +6,14 @@
 //! [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
 //! and makes anew only that of the article that changed.
 
+pub use super::wants::Wants;
+
 use crate::{
     diagnostic::{Confidence, Severity},
     locale::Locale,
     text::{FileId, Span},
 };
 use std::{collections::BTreeMap, sync::OnceLock};
-
-/// What a rule about several articles needs to know of each, as a set.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Wants(u8);
-
-impl Wants {
-    /// Nothing: the rule looks at one article at a time.
-    pub const NOTHING: Wants = Wants(0);
-    /// [`Summary::sentences`].
-    pub const SENTENCES: Wants = Wants(1);
-    /// [`Summary::labels`].
-    pub const LABELS: Wants = Wants(1 << 1);
-    /// [`Summary::links`].
-    pub const LINKS: Wants = Wants(1 << 2);
-    /// [`Summary::fragments`].
-    pub const FRAGMENTS: Wants = Wants(1 << 3);
-
-    /// Both sets together.
-    #[must_use]
-    pub const fn with(self, other: Wants) -> Wants {
-        Wants(self.0 | other.0)
-    }
-
-    /// Whether it has something of another set.
-    pub const fn has(self, other: Wants) -> bool {
-        self.0 & other.0 != 0
-    }
-}
 
 /// A place of an article, in bytes of its file, with what a finding there needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

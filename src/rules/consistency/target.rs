@@ -31,7 +31,7 @@ struct Sentence {
 
 impl Rule for Target {
     fn wants(&self) -> Wants {
-        Wants::SENTENCES
+        Wants::SENTENCES.of_words(u16::try_from(self.words).unwrap_or(u16::MAX))
     }
 
     fn workspace(&self, cx: &mut WorkspaceCtx<'_>) {
