@@ -62,6 +62,19 @@ impl WordKey {
         WordKey(eight & !behind)
     }
 
+    /// Likewise of a word of eight letters of ASCII or more, all small but perhaps the first; `eight` are the
+    /// first eight, small.
+    #[inline]
+    pub(super) fn of_long(eight: u64, word: &[u8]) -> WordKey {
+        match (word.len(), word.last_chunk()) {
+            (HELD, _) => WordKey(eight),
+            (length @ ..=16, Some(last)) => {
+                WordKey(mixed(eight ^ length as u64, u64::from_le_bytes(*last)) | HASH)
+            }
+            _ => WordKey::of_small(word),
+        }
+    }
+
     /// Whether words with this key are the same but for case.
     #[inline]
     pub fn is_exact(self) -> bool {

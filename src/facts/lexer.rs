@@ -236,7 +236,7 @@ fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
         (start + letters, WordKey::of_letters(small, letters))
     } else {
         let at = (start + 8 + small_letters(bytes, start + 8)).min(end);
-        (at, WordKey::of_small(bytes.get(start..at)?))
+        (at, WordKey::of_long(small, bytes.get(start..at)?))
     };
     let ends =
         |at: usize| at >= end || bytes.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
@@ -565,7 +565,9 @@ mod tests {
     fn plain_words_are_those_of_the_long_way() {
         let ends =
             [" ", ".", ". ", ".a", ".-", "-", "-b", "- ", "'", "'s", "/", "é", "”", "7", "X", ""];
-        for start in ["a", "An", "I", "anderen", "Bibliotheken", "aB", "ABC", "x9", "9", "é"] {
+        let long = "Abcdefghijklmnopqrst";
+        let starts = ["a", "An", "I", "anderen", "Bibliotheken", "aB", "ABC", "x9", "9", "é"];
+        for start in starts.into_iter().chain((7..long.len()).map(|length| &long[..length])) {
             for end in ends {
                 let text = format!("{start}{end}");
                 let Some(plain) = plain_word(text.as_bytes(), 0, text.len()) else { continue };

@@ -59,7 +59,7 @@ impl Table {
     /// What a word says, by its key and as it is written.
     pub(super) fn tells(&self, key: WordKey, word: &str, homes: Homes) -> Tells {
         // Single letters name things in every language.
-        let long = word.len() > 1 && small(word).nth(1).is_some();
+        let long = word.len() > 1 && (word.is_ascii() || small(word).nth(1).is_some());
         let known = self.words.get(key);
         if known & homes.own != 0 {
             return if long { Tells::Ours(known) } else { Tells::Others(0) };
