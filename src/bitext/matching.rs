@@ -11,7 +11,7 @@ use crate::{
     facts::{Fact, FactKind, collapse},
     text::Span,
 };
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// How many pairs of blocks away a fact still counts as moved rather than lost: a sentence may be
 /// pulled into the item or cell before or after, seldom further.
@@ -107,17 +107,12 @@ fn within_pair(
     if target.is_empty() && source.is_empty() {
         return;
     }
-    // In nearly every pair each fact has its equal in the same segment, and they are in order.
-    let ours = with_segments(bitext, Side::Target, target.clone());
-    let theirs = with_segments(bitext, Side::Source, source.clone());
-    let equal = |((one, here), (other, there)): ((&Fact<'_>, _), (&Fact<'_>, _))| {
-        one.kind == other.kind && one.key == other.key && here == there
-    };
-    if target.len() == source.len() && ours.clone().zip(theirs).all(equal) {
-        found.extend(target.zip(source).zip(ours).map(|((target, source), (fact, segment))| {
-            let (target, source) = (Some(target), Some(source));
-            let (kind, verdict) = (fact.kind, Verdict::Kept);
-            (index, Match { kind, verdict, target, source, segment, plain: None })
+    let same_length = target.len() == source.len();
+    if same_length && target.clone().zip(source.clone()).all(|(t, s)| equal(bitext, t, s)) {
+        found.extend(target.zip(source).map(|(t, s)| {
+            let segment = segment_of(bitext, Side::Source, s);
+            let kept = kept(bitext, Verdict::Kept, t, s, segment);
+            (index, kept)
         }));
         return;
     }
@@ -234,18 +229,16 @@ fn segments_of_facts(bitext: &Bitext<'_>, side: Side) -> Vec<Option<u32>> {
         .collect()
 }
 
-/// Facts of a side, by their indices, each with its segment.
-fn with_segments<'b, 'a>(
-    bitext: &'b Bitext<'a>,
-    side: Side,
-    facts: Range<FactIndex>,
-) -> impl Iterator<Item = (&'b Fact<'a>, Option<u32>)> + Clone {
-    let range = facts.start as usize..facts.end as usize;
-    let [target, source] = &bitext.fact_segments;
-    let segments = if side == Side::Target { target } else { source };
-    let facts = bitext.facts(side).and_then(|all| all.facts.get(range.clone()));
-    let segments = segments.get(range).unwrap_or_default();
-    facts.unwrap_or_default().iter().zip(segments.iter().copied())
+/// Whether two facts have the same kind, key and segment.
+fn equal(bitext: &Bitext<'_>, target: FactIndex, source: FactIndex) -> bool {
+    let (Some(one), Some(other)) =
+        (fact(bitext, Side::Target, target), fact(bitext, Side::Source, source))
+    else {
+        return false;
+    };
+    one.kind == other.kind
+        && one.key == other.key
+        && segment_of(bitext, Side::Target, target) == segment_of(bitext, Side::Source, source)
 }
 
 /// Kinds that stand for each other: an address may be written as a link with text, bare or in angle
