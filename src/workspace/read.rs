@@ -48,27 +48,21 @@ pub enum Content {
 pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
     let failure = |error: &io::Error| Failure::of(found.shown.clone(), error);
     let mut file = File::open(&found.path).map_err(|error| failure(&error))?;
-    let size = file.metadata().map_err(|error| failure(&error))?.len();
+    let metadata = file.metadata().map_err(|error| failure(&error))?;
+    let size = metadata.len();
     if size > limit {
         return Ok(Content::TooLarge(size));
     }
     // One byte more, to see in the same walk that there is none.
-    let mut bytes = vec![0; size as usize + 1];
-    let mut length = 0;
-    while let Some(room) = bytes.get_mut(length..).filter(|room| !room.is_empty()) {
-        match file.read(room) {
-            Ok(0) => break,
-            Ok(more) => length += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(failure(&error)),
-        }
-    }
-    bytes.truncate(length);
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    let read = if metadata.is_file() {
+        // Knows how much there is, and reads it in one piece.
+        file.read_to_end(&mut bytes)
+    } else {
+        file.take(limit + 1).read_to_end(&mut bytes)
+    };
+    read.map_err(|error| failure(&error))?;
     // The file may have grown since.
-    if length as u64 > size {
-        let mut more = file.take((limit + 1).saturating_sub(length as u64));
-        more.read_to_end(&mut bytes).map_err(|error| failure(&error))?;
-    }
     if bytes.len() as u64 > limit {
         return Ok(Content::TooLarge(bytes.len() as u64));
     }
