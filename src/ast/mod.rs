@@ -131,6 +131,16 @@ pub struct Article<'s> {
     pub problems: Vec<SyntaxProblem>,
 }
 
+impl Article<'_> {
+    /// The front matter, where an article with such a text, read in such a way, has the same one.
+    pub fn front_matter_of(&self, text: &str, flavour: Flavour) -> Option<&FrontMatter> {
+        let read = self.front_matter.as_ref().filter(|_| flavour == self.flavour)?;
+        let all = self.text.get(..read.span.end as usize)?;
+        // Closed, and with all of the line that closes it, it is the same whatever follows.
+        (read.closed && all.ends_with('\n') && text.starts_with(all)).then_some(read)
+    }
+}
+
 /// A block and the bytes it covers: from its first marker to the end of its last line, that line's
 /// ending included where there is one.
 #[derive(Clone, PartialEq, Debug)]

@@ -177,9 +177,10 @@ pub fn lint(input: &Input<'_>, rules: &[Active<'_>], begins: &mut dyn FnMut(Step
     let source = grammar::parse_beside(&split.source.text, input.flavour, &target);
     let languages = languages(input, &target);
     begins(Step::Facts);
-    let facts = (Facts::of(&target), Facts::of(&source));
+    let target = Facts::of(&target);
+    let source = Facts::beside(&source, &target);
     begins(Step::Bitext);
-    let bitext = Bitext::side_by_side(input.text, &split, facts.0, facts.1, languages);
+    let bitext = Bitext::side_by_side(input.text, &split, target, source, languages);
     run(input, &bitext, rules, begins)
 }
 

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     ast::{
-        Article, Block, BlockKind, Directive, DirectiveSyntax, HtmlTag, Inline, InlineKind, Link,
-        RegionKind, Scalar, ScalarStyle, Table, ValueKind, visit_blocks,
+        Article, Block, BlockKind, Directive, DirectiveSyntax, FrontMatter, HtmlTag, Inline,
+        InlineKind, Link, RegionKind, Scalar, ScalarStyle, Table, ValueKind, visit_blocks,
     },
     text::Span,
 };
@@ -16,8 +16,8 @@ use std::{borrow::Cow, cell::OnceCell};
 /// Quotations within each other that are told apart.
 const NESTED: usize = 4;
 
-/// See [`Facts::of`].
-pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
+/// See [`Facts::of`] and [`Facts::beside`].
+pub(super) fn extract<'a>(article: &'a Article<'a>, other: Option<&Facts<'_>>) -> Facts<'a> {
     // Articles hold about one word in ten bytes; growing the lists is what costs, not room in them.
     let room = |bytes: usize| article.text.len() / bytes;
     let mut walk = Walk {
@@ -36,14 +36,14 @@ pub(super) fn extract<'a>(article: &'a Article<'a>) -> Facts<'a> {
         stray_backtick: false,
         next_dollar: Some(0),
     };
-    if let Some(front_matter) = &article.front_matter {
-        for entry in &front_matter.entries {
-            if let ValueKind::Scalar(scalar) = &entry.value.kind {
-                walk.view(ViewKind::FrontMatter, scalar.span, &[], None, 0, |walk| {
-                    walk.run(unquoted(scalar));
-                });
-            }
-        }
+    let shared = other.and_then(|other| {
+        let same = other.article.front_matter_of(article.text, article.flavour)?;
+        Some((other, same.span.end))
+    });
+    match (shared, &article.front_matter) {
+        (Some((other, end)), _) => walk.copy_front_matter(other, end),
+        (None, Some(front_matter)) => walk.front_matter(front_matter),
+        (None, None) => {}
     }
     walk.blocks(&article.blocks, 0);
     Facts {
@@ -83,6 +83,45 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    fn front_matter(&mut self, front_matter: &FrontMatter) {
+        for entry in &front_matter.entries {
+            if let ValueKind::Scalar(scalar) = &entry.value.kind {
+                self.view(ViewKind::FrontMatter, scalar.span, &[], None, 0, |walk| {
+                    walk.run(unquoted(scalar));
+                });
+            }
+        }
+    }
+
+    /// Takes over what stands in the front matter of another article, which ends at `end` and has the same
+    /// bytes in this one; nothing has been found in this one before.
+    fn copy_front_matter(&mut self, other: &Facts<'_>, end: u32) {
+        let views = other.views.iter().take_while(|view| view.kind == ViewKind::FrontMatter);
+        self.views.extend(views.map(|view| View {
+            kind: view.kind,
+            span: view.span,
+            content: &[],
+            block: None,
+            depth: view.depth,
+            facts: view.facts.clone(),
+            stray_backtick: view.stray_backtick,
+        }));
+        // Facts in its values are placeholders, which no node stands for.
+        let facts = other.facts.iter().take_while(|fact| fact.span.start < end);
+        self.facts.extend(facts.map(|fact| Fact {
+            kind: fact.kind,
+            span: fact.span,
+            text: fact.text,
+            key: Cow::Owned(fact.key.to_string()),
+            node: None,
+            in_link: fact.in_link,
+        }));
+        self.words.extend(other.words.iter().take_while(|word| word.span.start < end));
+        self.marks.extend(other.marks.iter().take_while(|mark| mark.span.start < end));
+        self.damage.extend(other.damage.iter().take_while(|damage| damage.span.start < end));
+        self.last_key = self.words.last().map_or(0, |word| word.key.number());
+    }
+
     fn blocks(&mut self, blocks: &'a [Block], depth: u8) {
         for block in blocks {
             self.block(block, depth);
@@ -586,4 +625,35 @@ fn is_protected(tag: &HtmlTag, text: &str) -> bool {
             || name.eq_ignore_ascii_case("class")
                 && value.split_ascii_whitespace().any(|class| class == "notranslate")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ast::Flavour, grammar};
+
+    #[test]
+    fn a_front_matter_in_common_gives_the_same_beside() {
+        let fronts = [
+            "---\ntitle: \"Add {0} to the the `cart , now\"\na: [b]\nc: 'x \\<y\\> \"z\" &lt ; [d] (e.md)'\n---\n",
+            "---\ntitle: een\n---\n",
+            "---\ntitle: een\n---",
+            "---\ntitle: een\n",
+            "+++\ntitle = \"een een\"\n+++\n",
+            "",
+        ];
+        let list = |facts: &Facts<'_>| {
+            let Facts { views, facts, words, marks, damage, .. } = facts;
+            format!("{views:?} {facts:?} {words:?} {marks:?} {damage:?}")
+        };
+        for one in fronts {
+            for other in fronts {
+                let texts = (format!("{one}een {{1}} x\n"), format!("{other}# een  een {{2}}\n"));
+                let target = grammar::parse(&texts.0, Flavour::Learn);
+                let source = grammar::parse(&texts.1, Flavour::Learn);
+                let beside = Facts::beside(&source, &Facts::of(&target));
+                assert_eq!(list(&beside), list(&Facts::of(&source)), "{one} {other}");
+            }
+        }
+    }
 }

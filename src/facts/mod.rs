@@ -79,7 +79,13 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Collects the facts of an article.
     pub fn of(article: &'a Article<'a>) -> Facts<'a> {
-        extract::extract(article)
+        extract::extract(article, None)
+    }
+
+    /// Likewise, beside those of an article that may start with the same bytes: what stands in a front
+    /// matter that the two have in common need not be read twice.
+    pub fn beside(article: &'a Article<'a>, other: &Facts<'_>) -> Facts<'a> {
+        extract::extract(article, Some(other))
     }
 
     /// The alerts in order, each with the span of its quote.

@@ -39,12 +39,7 @@ pub fn parse(text: &str, flavour: Flavour) -> Article<'_> {
 /// Likewise, beside an article that may start with the same bytes: the two of a side-by-side file have one
 /// front matter, which need not be read twice.
 pub fn parse_beside<'t>(text: &'t str, flavour: Flavour, other: &Article<'_>) -> Article<'t> {
-    let read = other.front_matter.as_ref().filter(|read| {
-        let all = other.text.get(..read.span.end as usize).unwrap_or("");
-        // Closed, and with all of the line that closes it, it is the same whatever follows.
-        read.closed && all.ends_with('\n') && text.starts_with(all)
-    });
-    match read.filter(|_| flavour == other.flavour) {
+    match other.front_matter_of(text, flavour) {
         Some(read) => body(text, flavour, Some(read.clone())),
         None => parse(text, flavour),
     }
