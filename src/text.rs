@@ -137,6 +137,11 @@ impl Counts {
     /// Counts the characters that begin in `bytes`.
     fn of(bytes: &[u8]) -> Counts {
         let mut counts = Counts::default();
+        // Nearly always each byte is a character.
+        if bytes.is_ascii() {
+            let all = bytes.len() as u32;
+            return Counts { code_points: all, utf16: all };
+        }
         // Sums that fit into a byte are made of many bytes at a time.
         for part in bytes.chunks(usize::from(u8::MAX)) {
             let (mut first, mut wide) = (0, 0);

@@ -14,7 +14,7 @@ use crate::{
     locale::Locale,
 };
 use std::{
-    collections::{BTreeMap, HashMap, btree_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
@@ -138,7 +138,7 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
 struct Brought {
     list: Vec<Article>,
     /// Where in the list the article of a path is.
-    places: BTreeMap<String, usize>,
+    places: HashMap<String, usize>,
 }
 
 impl Brought {
