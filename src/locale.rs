@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::{
     ast::AlertKind,
-    record::{record, words},
+    record::{Keyed, record, words},
 };
 
 // ---- tags ----
@@ -501,7 +501,7 @@ pub struct LocaleData {
     alerts: Vec<(AlertKind, String)>,
     yes: Vec<Box<str>>,
     no: Vec<Box<str>>,
-    front_matter_keys: BTreeMap<String, String>,
+    front_matter_keys: Keyed<String>,
 }
 
 impl LocaleData {
@@ -556,7 +556,7 @@ impl LocaleData {
 
     /// The key of a front matter that `key` translates (`titel`: `title`), letter case aside.
     pub fn front_matter_key(&self, key: &str) -> Option<&str> {
-        self.front_matter_keys.get(&*lower(key)).map(String::as_str)
+        self.front_matter_keys.get(&lower(key)).map(String::as_str)
     }
 
     fn of_file(tag: &'static str, file: File) -> Result<LocaleData, String> {
@@ -627,7 +627,7 @@ impl LocaleData {
             alerts,
             yes: file.yes.list,
             no: file.no.list,
-            front_matter_keys,
+            front_matter_keys: front_matter_keys.into(),
         })
     }
 }
@@ -917,10 +917,10 @@ mod tests {
             let renderings = file.front_matter_keys.values().flat_map(|words| &words.list);
             assert_eq!(
                 renderings.count(),
-                data.front_matter_keys.len(),
+                data.front_matter_keys.iter().count(),
                 "{tag}: a key renders two"
             );
-            for (rendering, key) in &data.front_matter_keys {
+            for (rendering, key) in data.front_matter_keys.iter() {
                 assert!(
                     !file.front_matter_keys.contains_key(rendering),
                     "{tag}: {rendering}: {key}"

@@ -1,6 +1,11 @@
 //! Floor 0: `serde` for the project's own YAML without derive macros. [`record!`] makes a struct that
 //! reads itself from a mapping with fixed keys, [`words!`] an enumeration that reads itself from a
-//! word. Unknown keys and words are errors that name the nearest known one.
+//! word. Unknown keys and words are errors that name the nearest known one. A [`Keyed`] is a mapping of
+//! any keys that is asked often.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
 
 /// Makes a struct and its `Deserialize`. A field is written `name: Type = "key", default expression;`;
 /// a field without a default must be there. A key may not stand twice, and only the keys named are known.
@@ -107,6 +112,65 @@ macro_rules! words {
 
 pub(crate) use {record, words};
 
+/// Values by key, in order of the keys. A key is looked for among those of its length alone: few words
+/// that are asked for are one of the keys, and even of those hardly any other is as long.
+#[derive(Debug, Default)]
+pub(crate) struct Keyed<V> {
+    entries: Vec<(String, V)>,
+    /// Indices into `entries`, by bytes of the key.
+    by_length: Vec<Vec<u32>>,
+}
+
+impl<V> Keyed<V> {
+    /// The value of a key, exactly as written.
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
+        self.as_long(key).find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// The value of the first key that is written so, letter case of ASCII aside.
+    pub(crate) fn get_in_any_case(&self, key: &str) -> Option<&V> {
+        let mut known = self.as_long(key);
+        known.find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    }
+
+    /// All keys with their values, in order of the keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.entries.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The entries whose keys have as many bytes as `key`, in order of the keys.
+    fn as_long(&self, key: &str) -> impl Iterator<Item = &(String, V)> {
+        let indices = self.by_length.get(key.len()).map_or(&[][..], Vec::as_slice);
+        indices.iter().filter_map(|&index| self.entries.get(index as usize))
+    }
+}
+
+impl<V> From<BTreeMap<String, V>> for Keyed<V> {
+    fn from(map: BTreeMap<String, V>) -> Keyed<V> {
+        let entries: Vec<(String, V)> = map.into_iter().collect();
+        let longest = entries.iter().map(|(key, _)| key.len()).max();
+        let mut by_length = vec![Vec::new(); longest.map_or(0, |longest| longest + 1)];
+        for ((key, _), index) in entries.iter().zip(0..) {
+            if let Some(indices) = by_length.get_mut(key.len()) {
+                indices.push(index);
+            }
+        }
+        Keyed { entries, by_length }
+    }
+}
+
+impl<V> From<Keyed<V>> for BTreeMap<String, V> {
+    fn from(keyed: Keyed<V>) -> BTreeMap<String, V> {
+        keyed.entries.into_iter().collect()
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Keyed<V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Keyed<V>, D::Error> {
+        BTreeMap::deserialize(from).map(Keyed::from)
+    }
+}
+
 /// The one of `known` that `written` was probably meant to be: at most two edits away (one, for words
 /// of up to four letters), letter case aside.
 pub(crate) fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
@@ -130,7 +194,11 @@ pub(crate) fn unknown(what: &str, written: &str, known: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::Deserialize as _;
+
+    use super::Keyed;
 
     words! {
         #[derive(Clone, Copy, PartialEq, Debug)]
@@ -167,5 +235,24 @@ mod tests {
         assert!(error("[1]\n").contains("a mapping of name"));
         let value = serde_yaml::Value::Null;
         assert!(Paint::deserialize(value).is_err(), "nothing is no record");
+    }
+
+    #[test]
+    fn keys_are_found_as_written_or_in_any_case() {
+        let words = ["b", "B", "title", "tItle", "", "größe"];
+        let map: BTreeMap<String, usize> =
+            words.iter().map(|it| (*it).to_owned()).zip(0..).collect();
+        let keyed = Keyed::from(map.clone());
+        for (at, word) in words.iter().enumerate() {
+            assert_eq!(keyed.get(word), Some(&at), "{word}");
+        }
+        for other in ["c", "Title", "GRÖSSE", "größen and more"] {
+            assert_eq!(keyed.get(other), None, "{other}");
+        }
+        assert_eq!(keyed.get_in_any_case("TITLE"), Some(&3), "the first in order: `tItle`");
+        assert_eq!(keyed.get_in_any_case("titles"), None);
+        assert!(keyed.iter().map(|(key, _)| key).eq(map.keys()));
+        assert_eq!(BTreeMap::from(keyed), map);
+        assert_eq!(Keyed::from(BTreeMap::<String, usize>::new()).get(""), None);
     }
 }

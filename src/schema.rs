@@ -14,7 +14,7 @@ use crate::{
     ast::{
         Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblemKind,
     },
-    record::{nearest, record, words},
+    record::{Keyed, nearest, record, words},
     text::Span,
 };
 
@@ -167,7 +167,7 @@ record! {
         either: Vec<Vec<String>> = "x-either", default Vec::new();
         groups: BTreeMap<String, Group> = "x-groups", default BTreeMap::new();
         open: bool = "additionalProperties", default true;
-        properties: BTreeMap<String, Property> = "properties";
+        properties: Keyed<Property> = "properties";
     }
 }
 
@@ -235,9 +235,10 @@ impl Schema {
         };
         // One step is enough: a shipped schema that is extended does not extend another itself.
         let base: Schema = serde_yaml::from_str(text)?;
-        for (key, property) in base.properties {
-            schema.properties.entry(key).or_insert(property);
-        }
+        // The schema's own win over those of its base.
+        let mut properties = BTreeMap::from(base.properties);
+        properties.append(&mut schema.properties.into());
+        schema.properties = properties.into();
         for (name, group) in base.groups {
             schema.groups.entry(name).or_insert(group);
         }
@@ -257,12 +258,7 @@ impl Schema {
 
     /// What it says of a key: exactly as written, else letter case aside.
     pub fn property(&self, key: &str) -> Option<&Property> {
-        self.properties.get(key).or_else(|| {
-            self.properties
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(key))
-                .map(|(_, property)| property)
-        })
+        self.properties.get(key).or_else(|| self.properties.get_in_any_case(key))
     }
 
     /// Whether it requires a key.
@@ -272,7 +268,7 @@ impl Schema {
 
     /// The keys it knows, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.properties.keys().map(String::as_str)
+        self.properties.iter().map(|(key, _)| key)
     }
 
     /// The keys of a group, in order; none for an unknown group.
@@ -391,7 +387,7 @@ impl Check<'_> {
             .properties
             .iter()
             .find(|(_, property)| property.near_misses.iter().any(|miss| miss == key))
-            .map(|(known, _)| known.as_str());
+            .map(|(known, _)| known);
         // Short words are a letter or two away from each other by chance.
         let near = declared.or_else(|| {
             let known: Vec<_> = schema.keys().filter(|known| known.len() >= 5).collect();
@@ -517,7 +513,9 @@ impl Check<'_> {
             self.fault(span, SchemaFaultKind::BadPattern, key, message);
             return;
         }
-        if property.max_length.is_none() && property.min_length == 0 {
+        // No text is wider than it has bytes: what is two columns wide takes three bytes or more.
+        let fits = property.max_length.is_none_or(|limit| said.len() <= limit);
+        if fits && property.min_length == 0 {
             return;
         }
         let width = width(said);
@@ -771,9 +769,9 @@ mod tests {
             let named = schema.required.iter().chain(&schema.expected);
             let grouped = schema.groups.values().flat_map(|group| &group.keys);
             for key in named.chain(schema.either.iter().flatten()).chain(grouped) {
-                assert!(schema.properties.contains_key(key), "{name}: nothing is said of `{key}`");
+                assert!(schema.properties.get(key).is_some(), "{name}: nothing is said of `{key}`");
             }
-            for (key, property) in &schema.properties {
+            for (key, property) in schema.properties.iter() {
                 assert!(
                     !(property.translatable && property.must_match_source),
                     "{name}: `{key}` is translated and must match"
