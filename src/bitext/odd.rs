@@ -31,19 +31,19 @@ fn find(bitext: &Bitext<'_>) -> Vec<u32> {
     // A stretch of the file without line breaks, up to one or to the end: several segments stand on one
     // line.
     let mut line = 0..0;
-    let each = bitext.segments.iter().zip(0..);
-    each.filter(|(segment, _)| {
+    let mut odd = Vec::new();
+    for (segment, index) in bitext.segments.iter().zip(0..) {
         let start = segment.file.start as usize;
         if !line.contains(&start) {
             let rest = file.get(start..).unwrap_or_default();
             line = start..memchr::memchr(b'\n', rest).map_or(file.len(), |at| start + at);
         }
-        !shows(ours, segment.target)
-            || !shows(theirs, segment.source)
-            || segment.file.end as usize > line.end
-    })
-    .map(|(_, index)| index)
-    .collect()
+        let one_line = segment.file.end as usize <= line.end;
+        if !one_line || !shows(ours, segment.target) || !shows(theirs, segment.source) {
+            odd.push(index);
+        }
+    }
+    odd
 }
 
 #[cfg(test)]
