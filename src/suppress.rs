@@ -14,13 +14,16 @@ use crate::{
         Article, Block, BlockKind, Entry, Inline, InlineKind, NodeRef, Value, ValueKind,
         only_comments,
     },
-    facts::is_blank,
+    facts::{Facts, is_blank},
     grammar,
     text::Span,
 };
 
 /// What every such comment begins with.
 pub const WORD: &str = "loclint-ignore";
+
+/// The key of the front matter that holds them.
+const KEY: &str = "loclint";
 
 /// A rule that is named, as written: `group` or `group/name`, or `*`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,6 +98,14 @@ const KINDS: &[(&str, Kind)] = &[
     ("-file", Kind::File),
     ("", Kind::Next),
 ];
+
+/// Whether [`read`] may find anything in the article of these facts: whether it has any comment, or the
+/// key in its front matter. Nothing is looked for in its text.
+pub fn is_possible(facts: &Facts<'_>) -> bool {
+    let Facts { article, may_hold_comments, .. } = facts;
+    let front = article.front_matter.as_ref();
+    *may_hold_comments || front.is_some_and(|it| it.get(article.text, KEY).is_some())
+}
 
 /// Reads the suppressions of an article.
 pub fn read(article: &Article<'_>) -> Suppressions {
@@ -196,7 +207,7 @@ fn front_matter(article: &Article<'_>, found: &mut Suppressions) {
         let ValueKind::Map(entries) = &value.kind else { return None };
         entries.iter().find(|entry| entry.key.meaning(text) == key).cloned()
     };
-    let own = article.front_matter.as_ref().and_then(|it| it.get(text, "loclint"));
+    let own = article.front_matter.as_ref().and_then(|it| it.get(text, KEY));
     let Some(ignore) = own.and_then(|entry| get(&entry.value, "ignore")) else { return };
     let one = std::slice::from_ref(&ignore.value);
     let items = if let ValueKind::List(items) = &ignore.value.kind { &items[..] } else { one };
@@ -409,6 +420,8 @@ mod tests {
     fn all(text: &str, flavour: Flavour) -> Vec<String> {
         let article = grammar::parse(text, flavour);
         let found = read(&article);
+        let possible = is_possible(&Facts::of(&article));
+        assert!(possible || found == Suppressions::default(), "{text}");
         let shown = found.list.iter().map(|it| {
             let names: Vec<&str> = it.names.iter().map(|name| &*name.text).collect();
             for name in &it.names {
@@ -480,6 +493,22 @@ mod tests {
             ["link: \"everything\"", "a+b: \"everything\" without reason"]
         );
         assert!(markdown(&format!("```\n<!-- {said} -->\n```\n\n`<!-- {said} -->`\n")).is_empty());
+    }
+
+    #[test]
+    fn they_are_possible_wherever_a_comment_is_read() {
+        let said = "<!-- loclint-ignore-file link: why -->";
+        for text in [
+            format!("{{% comment %}}\n\n{said}\n\n{{% endcomment %}}\n"),
+            format!("> - [a **b {said}**](c) ~~{said}~~\n\n# d *{said}*\n"),
+            format!("![a {said}](b)\n\n[^1]: c {said}\n\n<p>\n{said}\n</p>\n"),
+        ] {
+            for flavour in [Flavour::Learn, Flavour::Hugo, Flavour::Liquid, Flavour::Docusaurus] {
+                all(&text, flavour);
+            }
+        }
+        let plain = "---\ntitle: a\n---\n\n# b\n\nloclint-ignore-file *: `<!-- c -->`\n";
+        assert!(!is_possible(&Facts::of(&grammar::parse(plain, Flavour::Learn))));
     }
 
     #[test]

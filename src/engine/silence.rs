@@ -51,11 +51,16 @@ impl Silence {
     /// Reads the suppressions of an article.
     pub(super) fn of(maker: &Maker<'_, '_>, input: &Input<'_>, rules: &[Active<'_>]) -> Silence {
         let mut silence = Silence::default();
+        let bitext = maker.bitext;
+        // Few articles have comments at all, and only in those the word is sought.
+        let mut sides = std::iter::once(&bitext.target_facts).chain(&bitext.source_facts);
+        if !sides.any(suppress::is_possible) {
+            return silence;
+        }
         let holds = |text: &str| memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some();
         if !holds(input.text) && !input.source.as_ref().is_some_and(|it| holds(it.text)) {
             return silence;
         }
-        let bitext = maker.bitext;
         let found = suppress::read(bitext.target);
         let file = |span: Span| maker.to_file(Side::Target, span);
         silence.stray.extend(found.stray.iter().map(|it| (file(it.at), it.end)));

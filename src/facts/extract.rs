@@ -29,6 +29,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>, other: Option<&Facts<'_>>) -
         last_key: 0,
         marks: Vec::with_capacity(room(32)),
         damage: Vec::new(),
+        may_hold_comments: false,
         flags: 0,
         in_link: false,
         protected: Vec::new(),
@@ -54,6 +55,7 @@ pub(super) fn extract<'a>(article: &'a Article<'a>, other: Option<&Facts<'_>>) -
         words: walk.words,
         marks: walk.marks,
         damage: walk.damage,
+        may_hold_comments: walk.may_hold_comments,
         invisibles: OnceCell::new(),
         running: OnceCell::new(),
     }
@@ -69,6 +71,8 @@ struct Walk<'a> {
     last_key: u64,
     marks: Vec<Mark>,
     damage: Vec<super::Damage>,
+    /// See [`Facts::may_hold_comments`].
+    may_hold_comments: bool,
     /// [`WordFlags`] of the nodes around.
     flags: u16,
     in_link: bool,
@@ -152,6 +156,7 @@ impl<'a> Walk<'a> {
                 self.view(ViewKind::Break, block.span, &[], Some(block), depth, |_| ());
             }
             BlockKind::Definition(_) => {
+                self.may_hold_comments = true;
                 self.view(ViewKind::Definition, block.span, &[], Some(block), depth, |_| ());
             }
             BlockKind::Region(region) => {
@@ -162,6 +167,7 @@ impl<'a> Walk<'a> {
                 let name = region.open.name.of_text(self.article.text);
                 let engine = matches!(region.kind, RegionKind::Shortcode | RegionKind::Liquid);
                 if engine && name == "comment" {
+                    self.may_hold_comments = true;
                     visit_blocks(&region.blocks, &mut |block| self.note(block));
                 } else {
                     self.blocks(&region.blocks, deeper);
@@ -315,8 +321,8 @@ impl<'a> Walk<'a> {
             | InlineKind::Escape
             | InlineKind::Entity(_)
             | InlineKind::SoftBreak
-            | InlineKind::HardBreak
-            | InlineKind::Comment => {}
+            | InlineKind::HardBreak => {}
+            InlineKind::Comment => self.may_hold_comments = true,
             InlineKind::Code(code) => {
                 let key = code.meant.as_deref().unwrap_or_else(|| code.content.of_text(text));
                 self.fact(FactKind::Code, inline, code.content, Cow::Borrowed(key));

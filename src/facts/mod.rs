@@ -70,6 +70,9 @@ pub struct Facts<'a> {
     pub marks: Vec<Mark>,
     /// Markup that is damaged and shows as text, in order of place.
     pub damage: Vec<Damage>,
+    /// Whether the article may hold a comment: the walk has seen one, or a definition, which is one where
+    /// nothing refers to it, or a region that it does not go into.
+    pub may_hold_comments: bool,
     /// See [`Facts::invisibles`].
     invisibles: OnceCell<Vec<Invisible>>,
     /// See [`Facts::running_text`].
