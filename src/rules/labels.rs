@@ -41,6 +41,8 @@ pub(super) struct Usual {
     pub(super) count: usize,
     /// How many places the label has.
     pub(super) all: usize,
+    /// Whether no other rendering has as many places.
+    pub(super) leads: bool,
     /// What may join it in the language of its places.
     pub(super) may: Joins,
 }
@@ -112,7 +114,8 @@ pub(super) fn usual(index: &Index, seen: usize) -> Vec<(Usual, Vec<Label>)> {
             continue;
         }
         let may = locales.get(one.locale as usize).map_or_else(Joins::default, |(_, may)| *may);
-        let usual = Usual { example, count: first.len(), all: same.len(), may };
+        let leads = rest.first().is_none_or(|next| next.len() < first.len());
+        let usual = Usual { example, count: first.len(), all: same.len(), leads, may };
         found.push((
             usual,
             rest.iter().flat_map(|places| places.iter().filter_map(label)).collect(),

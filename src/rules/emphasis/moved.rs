@@ -35,8 +35,10 @@ impl Rule for Moved {
             let slipped: Vec<_> = others
                 .into_iter()
                 .filter_map(|other| Some((other, slip(&wanted, other, cx)?)))
-                .filter(|(other, slip)| {
-                    !(matches!(slip, Slip::Grown) && is_whole(&usual, label, *other, cx))
+                .filter(|(other, slip)| match slip {
+                    Slip::Grown => !is_whole(&usual, label, *other, cx),
+                    // Of two names as usual, one may stand beside the other as a plain word.
+                    Slip::Beside => usual.leads,
                 })
                 .collect();
             // Where the rendering stands beside the run, letter for letter, the label is rendered so
