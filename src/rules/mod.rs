@@ -35,6 +35,7 @@ mod slipped;
 mod start;
 mod terms;
 mod touching;
+mod unbalanced;
 mod wants;
 
 use crate::{

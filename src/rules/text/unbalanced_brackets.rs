@@ -3,56 +3,21 @@
 use crate::{
     bitext::{Bitext, Side},
     facts::{Facts, Mark, MarkKind, View},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{Rule, options::Options, unbalanced::Unbalanced},
 };
 
 /// Makes the check; it takes no options.
 pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
-    Box::new(UnbalancedBrackets)
+    Box::new(Unbalanced {
+        name: ["bracket", "bracket"],
+        wants: |kind| matches!(kind, MarkKind::Bracket(_) | MarkKind::Orphan),
+        unmatched,
+        lets_be: |bitext, view, _| has_torn_link(bitext, view),
+    })
 }
-
-struct UnbalancedBrackets;
 
 /// Deepest nesting that is followed.
 const DEEPEST: usize = 32;
-
-impl Rule for UnbalancedBrackets {
-    fn article(&self, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        for (_, target, source) in
-            bitext.pairs_with(|kind| matches!(kind, MarkKind::Bracket(_) | MarkKind::Orphan))
-        {
-            if target.is_prose() && !target.stray_backtick && !source.stray_backtick {
-                check(cx, target, source);
-            }
-        }
-    }
-}
-
-fn check(cx: &mut Ctx<'_, '_>, target: &View<'_>, source: &View<'_>) {
-    let bitext = cx.bitext;
-    let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
-    let source_facts = bitext.source_facts.as_ref();
-    if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
-        return;
-    }
-    let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
-    if has_torn_link(bitext, target) {
-        return;
-    }
-    let text = bitext.text(Side::Target, alone.span);
-    let around = bitext.with_neighbours(alone.span, stretch.target);
-    let message = format!(
-        "the bracket {} has no counterpart in {}",
-        quote(text),
-        quote(bitext.text(Side::Target, around))
-    );
-    let finding = cx.report(alone.span, message);
-    finding.help("complete the pair, or remove the bracket").detail(text);
-    if let Some(source) = stretch.source {
-        finding.source(source, "the brackets of the source balance");
-    }
-}
 
 /// The first bracket of a view without a counterpart.
 fn unmatched(facts: &Facts<'_>, view: &View<'_>) -> Option<Mark> {

@@ -1,55 +1,26 @@
 //! `text/unbalanced-quotes`: quotation marks balance in the source and not in the target.
 
 use crate::{
-    bitext::Side,
+    bitext::{Bitext, Stretch},
     facts::{Facts, Mark, MarkKind, View},
-    rules::{Ctx, Rule, options::Options, quote::quote},
+    rules::{Rule, options::Options, unbalanced::Unbalanced},
 };
 
 /// Makes the check; it takes no options.
 pub(super) fn rule(_: &Options) -> Box<dyn Rule> {
-    Box::new(UnbalancedQuotes)
+    Box::new(Unbalanced {
+        name: ["quotation mark", "mark"],
+        wants: |kind| matches!(kind, MarkKind::Quote(_)),
+        unmatched,
+        lets_be: |bitext, _, stretch| as_many_as_source(bitext, stretch),
+    })
 }
 
-struct UnbalancedQuotes;
-
-impl Rule for UnbalancedQuotes {
-    fn article(&self, cx: &mut Ctx<'_, '_>) {
-        let bitext = cx.bitext;
-        for (_, target, source) in bitext.pairs_with(|kind| matches!(kind, MarkKind::Quote(_))) {
-            if target.is_prose() && !target.stray_backtick && !source.stray_backtick {
-                check(cx, target, source);
-            }
-        }
-    }
-}
-
-fn check(cx: &mut Ctx<'_, '_>, target: &View<'_>, source: &View<'_>) {
-    let bitext = cx.bitext;
-    let Some(alone) = unmatched(&bitext.target_facts, target) else { return };
-    let source_facts = bitext.source_facts.as_ref();
-    if source_facts.is_none_or(|facts| unmatched(facts, source).is_some()) {
-        return;
-    }
-    let Some(stretch) = bitext.stretch_at(alone.span.start) else { return };
-    // A segment with as many marks as its source is not where the pair was torn.
+/// Whether the stretch has as many marks as its source: it is then not where the pair was torn.
+fn as_many_as_source(bitext: &Bitext<'_>, stretch: Stretch) -> bool {
     let count = |marks: &[Mark]| marks.iter().filter(|mark| is_double(mark.kind)).count();
     let ours = bitext.target_facts.marks_in(stretch.target);
-    if count(ours) == count(bitext.source_marks(stretch)) {
-        return;
-    }
-    let text = bitext.text(Side::Target, alone.span);
-    let around = bitext.with_neighbours(alone.span, stretch.target);
-    let message = format!(
-        "the quotation mark {} has no counterpart in {}",
-        quote(text),
-        quote(bitext.text(Side::Target, around))
-    );
-    let finding = cx.report(alone.span, message);
-    finding.help("complete the pair, or remove the mark").detail(text);
-    if let Some(source) = stretch.source {
-        finding.source(source, "the quotation marks of the source balance");
-    }
+    count(ours) == count(bitext.source_marks(stretch))
 }
 
 /// The quotation mark of a view that opens and is not closed. Single ones may be apostrophes and are
