@@ -87,10 +87,9 @@ impl Facts<'_> {
         self.running.get_or_init(|| {
             let whole = self.article.text;
             let mut text = String::with_capacity(whole.len());
-            let odd = memchr::memchr2_iter(0xc2, 0xe2, whole.as_bytes())
-                .any(|at| whole.get(at..).is_some_and(|rest| rest.starts_with(is_odd)));
+            let is_odd = odd(whole).next().is_some();
             for View { content, .. } in self.views.iter().filter(|view| !view.content.is_empty()) {
-                read(whole, content, odd, &mut |part, _, _| text.push_str(part));
+                read(whole, content, is_odd, &mut |part, _, _| text.push_str(part));
                 text.push('\n');
             }
             text
@@ -99,13 +98,13 @@ impl Facts<'_> {
 }
 
 /// Calls `emit` for each part of the running text of inlines: the text, its place in the article, and
-/// whether the two are the same bytes. `odd` says whether the article may hold characters that
-/// [`is_odd`] means.
-fn read(whole: &str, inlines: &[Inline], odd: bool, emit: &mut impl FnMut(&str, Span, bool)) {
+/// whether the two are the same bytes. `is_odd` says whether the article may hold characters that
+/// [`odd`] finds.
+fn read(whole: &str, inlines: &[Inline], is_odd: bool, emit: &mut impl FnMut(&str, Span, bool)) {
     for inline in inlines {
         let written = inline.span.of_text(whole);
         match &inline.kind {
-            InlineKind::Text if odd => read_text(written, inline.span, emit),
+            InlineKind::Text if is_odd => read_text(written, inline.span, emit),
             InlineKind::Text => emit(written, inline.span, true),
             InlineKind::Escape => emit(written.get(1..).unwrap_or(""), inline.span, false),
             InlineKind::Entity(entity) => {
@@ -115,31 +114,32 @@ fn read(whole: &str, inlines: &[Inline], odd: bool, emit: &mut impl FnMut(&str, 
             InlineKind::SoftBreak | InlineKind::HardBreak => emit(" ", inline.span, false),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
-            | InlineKind::Strikethrough(inner) => read(whole, inner, odd, emit),
-            InlineKind::Link(link) => read(whole, &link.content, odd, emit),
+            | InlineKind::Strikethrough(inner) => read(whole, inner, is_odd, emit),
+            InlineKind::Link(link) => read(whole, &link.content, is_odd, emit),
             InlineKind::Comment => {}
             _ => emit(OBJECT, inline.span, false),
         }
     }
 }
 
-/// Whether a character is not shown as it is: no-break spaces, soft hyphens.
-fn is_odd(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}' | '\u{ad}')
+/// The characters of a text that are not shown as they are: where each starts and ends, in bytes, and
+/// what is shown for it. No-break spaces become spaces, soft hyphens go.
+fn odd(text: &str) -> impl Iterator<Item = (usize, usize, &'static str)> {
+    let bytes = text.as_bytes();
+    // The bytes that they start with.
+    memchr::memchr2_iter(0xc2, 0xe2, bytes).filter_map(|at| match bytes.get(at..)? {
+        [0xc2, 0xad, ..] => Some((at, at + 2, "")),
+        [0xc2, 0xa0, ..] => Some((at, at + 2, " ")),
+        [0xe2, 0x80, 0xaf, ..] => Some((at, at + 3, " ")),
+        _ => None,
+    })
 }
 
-/// Likewise for text; no-break spaces become spaces, soft hyphens go.
+/// Likewise for text.
 fn read_text(text: &str, span: Span, emit: &mut impl FnMut(&str, Span, bool)) {
     let start = span.start as usize;
     let mut from = 0;
-    // The bytes that the special characters start with.
-    for at in memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()) {
-        let (meant, after) = match text.as_bytes().get(at..).unwrap_or_default() {
-            [0xc2, 0xad, ..] => ("", at + 2),
-            [0xc2, 0xa0, ..] => (" ", at + 2),
-            [0xe2, 0x80, 0xaf, ..] => (" ", at + 3),
-            _ => continue,
-        };
+    for (at, after, meant) in odd(text) {
         emit(&text[from..at], Span::new(start + from, start + at), true);
         emit(meant, Span::new(start + at, start + after), false);
         from = after;
