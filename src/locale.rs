@@ -333,11 +333,6 @@ impl WordSet {
         self.look(word).is_ok()
     }
 
-    /// Where `word`, exactly as written, stands among them in the order given.
-    pub fn position(&self, word: &str) -> Option<usize> {
-        self.look(word).ok()
-    }
-
     /// The words in the order given.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(AsRef::as_ref)

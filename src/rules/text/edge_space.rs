@@ -29,12 +29,6 @@ fn check(segment: &SegmentPair, cx: &mut Ctx<'_, '_>) {
     let span = segment.target;
     let target = bitext.text(Side::Target, span);
     let source = bitext.text(Side::Source, segment.source);
-    // Nearly all texts begin and end with a visible character.
-    let shows = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let (ours, theirs) = (target.as_bytes(), source.as_bytes());
-    if shows(ours.first()) && shows(ours.last()) && shows(theirs.last()) {
-        return;
-    }
     let spaces = [' ', '\u{a0}', '\t'];
     let starts = target.starts_with(spaces) && !source.starts_with(char::is_whitespace);
     let ends = target.ends_with(spaces) && !source.ends_with(char::is_whitespace);
