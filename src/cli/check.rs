@@ -12,10 +12,7 @@ use crate::{
     diagnostic::{Diagnostic, Safety},
     locale::Locale,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
-    rules::{
-        self,
-        read::{ReadError, nearest},
-    },
+    rules::read::{ReadError, nearest},
     text::{FileId, Span},
     workspace::{
         self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Known,
@@ -59,10 +56,6 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     // With --fix, standard output is the mended text of standard input.
     let piped = given.as_ref().map(|(_, bytes)| bytes.clone());
     let piped = piped.filter(|_| fixing.is_some_and(|it| it.goal == Goal::Write));
-    // Another processor has nothing to do while folders are searched.
-    if threads(matches) > 1 && paths(matches).iter().any(|path| path.is_dir()) {
-        let _ = std::thread::Builder::new().spawn(rules::prepare);
-    }
     let (articles, mut pairing) = found(matches, &session);
     if given.is_none() && !matches.get_flag("allow-empty") {
         something(matches, &session, &articles)?;

@@ -46,13 +46,6 @@ use crate::{
 };
 use index::{Wants, WorkspaceCtx};
 
-/// Makes the tables that rules share for all articles, which takes some milliseconds: for a thread that has
-/// nothing else to do yet. Otherwise the first article that needs one waits for it.
-pub fn prepare() {
-    languages::languages();
-    names::Names::shipped();
-}
-
 /// A check. All hooks default to nothing.
 pub trait Rule: Send + Sync {
     /// Called once for each article, target and source side by side. What most articles have little of is
