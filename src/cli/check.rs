@@ -70,7 +70,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         };
         pairing.articles = vec![workspace::by_hand(&session.root, target.clone(), source)];
     }
-    workspace::choose_side(&mut pairing, side(matches));
+    workspace::choose_side(&session.root, &mut pairing, side(matches));
 
     let since = matches.get_one::<String>("since");
     let before = match since {

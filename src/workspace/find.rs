@@ -6,7 +6,11 @@
 use super::{Failure, Root};
 use crate::config::Config;
 use ignore::WalkBuilder;
-use std::path::{Path, PathBuf};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    path::{Component, Path, PathBuf},
+};
 
 /// Endings of articles.
 const ENDINGS: &[&str] = &["md", "markdown", "mdx"];
@@ -48,11 +52,35 @@ pub struct Articles {
 pub fn find(root: &Root, config: &Config, paths: &[PathBuf]) -> Articles {
     let mut articles = Articles::default();
     for path in paths {
-        named(root, config, path, &mut articles);
+        named(root, config, &as_it_leads(root, path), &mut articles);
     }
     articles.found.sort();
-    articles.found.dedup_by(|one, other| one.shown == other.shown);
+    // What one path leads to is found once.
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        articles.found.retain(|one| seen.insert(root.whole(&one.path).into_owned()));
+    }
     articles
+}
+
+/// A path that was named, where it leads up from a link (`link/../a.md`) with the way that the system
+/// goes: by its words it is another one.
+fn as_it_leads<'p>(root: &Root, path: &'p Path) -> Cow<'p, Path> {
+    let parts = || path.components();
+    let up = |(part, next)| matches!((part, next), (Component::Normal(_), Component::ParentDir));
+    if !parts().zip(parts().skip(1)).any(up) {
+        return Cow::Borrowed(path);
+    }
+    // The file itself may be a link that is told of.
+    let (folder, name) = match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => (folder, Path::new(name)),
+        _ => (path, Path::new("")),
+    };
+    let real = |folder: &Path| std::fs::canonicalize(folder).ok();
+    match real(folder) {
+        Some(way) if real(&root.whole(folder)).as_ref() != Some(&way) => Cow::Owned(way.join(name)),
+        _ => Cow::Borrowed(path),
+    }
 }
 
 fn named(root: &Root, config: &Config, path: &Path, articles: &mut Articles) {

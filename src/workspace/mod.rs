@@ -54,8 +54,8 @@ pub struct Root {
 }
 
 impl Root {
-    /// The path of a file as reported: relative to the working directory where it lies below it,
-    /// else as given; with `/`.
+    /// The path of a file that was named, as reported: relative to the working directory where it lies
+    /// below it, else as given; with `/`.
     pub fn shown(&self, path: &Path) -> String {
         let shown = match beyond(path, &self.working) {
             Some(text) => text.to_owned(),
@@ -71,7 +71,18 @@ impl Root {
         Found { shown: self.beside(&whole), in_config: self.in_config(&whole), path: whole }
     }
 
-    /// A path from the root of the system, without `.` and `x/..`.
+    /// A file that another brings along, its source or its translation, reported as that is: by its
+    /// whole path where somebody wrote that for the other.
+    fn found_by(&self, other: &Found, path: &Path) -> Found {
+        let found = self.found(path);
+        if !Path::new(&other.shown).is_absolute() {
+            return found;
+        }
+        Found { shown: self.shown(&found.path), ..found }
+    }
+
+    /// A path from the root of the system, without `.` and `x/..`: the same for one file however it was
+    /// named.
     fn whole<'p>(&self, path: &'p Path) -> Cow<'p, Path> {
         if path.is_absolute() && plain(path).is_some() {
             return Cow::Borrowed(path);
@@ -84,7 +95,7 @@ impl Root {
         let mut up = PathBuf::new();
         for folder in self.working.ancestors() {
             // A way over the root of the system tells nothing.
-            if folder.parent().is_none() {
+            if folder.parent().is_none() && folder != self.working {
                 break;
             }
             if let Ok(rest) = whole.strip_prefix(folder) {
@@ -189,6 +200,21 @@ mod tests {
         assert_eq!(root.shown(Path::new("/site/docs/a.md")), "a.md");
         assert_eq!(root.shown(Path::new("/other/a.md")), "/other/a.md");
         assert_eq!(root.shown(Path::new("../a.md")), "../a.md");
+        for (by, path, shown) in [
+            ("b.md", "/site/docs/a.md", "a.md"),
+            ("b.md", "/site/a.md", "../a.md"),
+            ("../b.md", "/site/a.md", "../a.md"),
+            ("../b.md", "/other/a.md", "/other/a.md"),
+            ("/site/b.md", "/site/a.md", "/site/a.md"),
+            ("/site/b.md", "/site/docs/a.md", "a.md"),
+        ] {
+            let by = Found { shown: by.to_owned(), ..root.found(Path::new(by)) };
+            assert_eq!(root.found_by(&by, Path::new(path)).shown, shown, "{by:?}");
+        }
+        let top = Root { working: "/".into(), config: "/".into() };
+        for path in [Path::new("/other/a.md"), Path::new("other/a.md")] {
+            assert_eq!((&*top.shown(path), &*top.found(path).shown), ("other/a.md", "other/a.md"));
+        }
         assert_eq!(root.in_config(Path::new("./a.md")), "docs/a.md");
         assert_eq!(root.in_config(Path::new("../a.md")), "a.md");
         assert_eq!(root.in_config(Path::new("/other/x/a.md")), "other/x/a.md");

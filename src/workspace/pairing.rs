@@ -105,16 +105,16 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
     let mut brought = Brought::default();
     for one in found {
         match pairer.role(one) {
-            Role::Target(article) => brought.add(*article),
-            Role::Alone if brought.has(&one.shown) => {}
-            Role::Alone => brought.add(Article::alone(one.clone())),
+            Role::Target(article) => brought.add(root, *article),
+            Role::Alone if brought.has(root, one) => {}
+            Role::Alone => brought.add(root, Article::alone(one.clone())),
             Role::Source(source) => {
                 for (_, target) in &source.targets {
-                    if brought.has(&target.shown) || reason_to_skip(config, target).is_some() {
+                    if brought.has(root, target) || reason_to_skip(config, target).is_some() {
                         continue;
                     }
                     if let Role::Target(article) = pairer.role(target) {
-                        brought.add(*article);
+                        brought.add(root, *article);
                     }
                 }
                 pairing.sources.push(*source);
@@ -137,17 +137,17 @@ pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&
 #[derive(Default)]
 struct Brought {
     list: Vec<Article>,
-    /// Where in the list the article of a path is.
-    places: HashMap<String, usize>,
+    /// Where in the list the article of a whole path is.
+    places: HashMap<PathBuf, usize>,
 }
 
 impl Brought {
-    fn has(&self, shown: &str) -> bool {
-        self.places.contains_key(shown)
+    fn has(&self, root: &Root, found: &Found) -> bool {
+        self.places.contains_key(&*root.whole(&found.path))
     }
 
-    fn add(&mut self, article: Article) {
-        match self.places.entry(article.target.shown.clone()) {
+    fn add(&mut self, root: &Root, article: Article) {
+        match self.places.entry(root.whole(&article.target.path).into_owned()) {
             Entry::Occupied(place) => {
                 if let Some(earlier) = self.list.get_mut(*place.get()) {
                     *earlier = article;
@@ -200,14 +200,15 @@ impl Article {
 
 /// Leaves the articles whose faults are looked for: a source then stands alone, once, with the locales
 /// that its faults affect.
-pub fn choose_side(pairing: &mut Pairing, whose: Whose) {
+pub fn choose_side(root: &Root, pairing: &mut Pairing, whose: Whose) {
     if whose == Whose::Target {
         return;
     }
     // The source of a target that was named by itself is found by it alone.
-    let mut sources: BTreeMap<String, Article> = BTreeMap::new();
+    let mut sources: BTreeMap<PathBuf, Article> = BTreeMap::new();
     let mut add = |found: &Found, flavour: Option<Flavour>, locale: String| {
-        let source = sources.entry(found.shown.clone()).or_insert_with(|| Article {
+        let whole = root.whole(&found.path).into_owned();
+        let source = sources.entry(whole).or_insert_with(|| Article {
             flavour,
             capped: whose == Whose::Both,
             ..Article::alone(found.clone())
@@ -411,7 +412,7 @@ impl<'p> Pairer<'p> {
                     return Role::Wrong(two_sources(self.root, found, &sources.found));
                 }
                 let article = |source: Option<PathBuf>, expected: Option<String>| Article {
-                    source: source.map(|path| self.root.found(&path)),
+                    source: source.map(|path| self.root.found_by(found, &path)),
                     layout: Some(layout.name.clone()),
                     locale: locale
                         .clone()
@@ -427,7 +428,7 @@ impl<'p> Pairer<'p> {
                 if let Some(source) = sources.found.pop() {
                     return Role::Target(Box::new(article(Some(source), None)));
                 }
-                let expected = sources.expected.map(|path| self.root.found(&path).shown);
+                let expected = sources.expected.map(|path| self.root.found_by(found, &path).shown);
                 if expected.is_some() {
                     orphan = orphan.or_else(|| Some(article(None, expected)));
                 } else if let Some(folder) = sources.absent.filter(|_| here.is_some()) {
@@ -443,7 +444,7 @@ impl<'p> Pairer<'p> {
         }
         if let Some((article, folder)) = absent {
             if self.configured {
-                let shown = self.root.found(Path::new(&folder)).shown;
+                let shown = self.root.found_by(found, Path::new(&folder)).shown;
                 *self.absent.entry(shown).or_insert(0) += 1;
                 return Role::Target(Box::new(article));
             }
@@ -648,7 +649,10 @@ impl<'p> Pairer<'p> {
             let held = held.with_locale(word);
             let Some(filled) = target.fill(&held) else { continue };
             match with_either_ending(&normal(Path::new(&filled))) {
-                Some(path) => targets.push((locale.as_str().to_owned(), self.root.found(&path))),
+                Some(path) => {
+                    let brought = self.root.found_by(found, &path);
+                    targets.push((locale.as_str().to_owned(), brought));
+                }
                 None => missing.push(locale.as_str().to_owned()),
             }
         }
@@ -691,7 +695,7 @@ fn sibling(root: &Root) -> Option<Layout> {
 }
 
 fn two_sources(root: &Root, found: &Found, sources: &[PathBuf]) -> Failure {
-    let shown: Vec<String> = sources.iter().map(|path| root.found(path).shown).collect();
+    let shown: Vec<String> = sources.iter().map(|path| root.found_by(found, path).shown).collect();
     Failure {
         path: found.shown.clone(),
         message: format!("has {} sources: `{}`", shown.len(), shown.join("` and `")),

@@ -762,6 +762,73 @@ fn a_translation_is_paired_with_its_source() {
 }
 
 #[test]
+#[cfg(unix)]
+fn each_translation_is_checked_once_however_its_folder_is_named() {
+    let folder = Folder::with(&[
+        TRANSLATION,
+        ITS_SOURCE,
+        ("content/fr/docs/clock.md", "# Horloge\n\nL’horloge a [une alarme](alarme.md).\n"),
+    ]);
+    let whole = fs::canonicalize(folder.0.join("content")).unwrap();
+    let whole = whole.to_str().unwrap();
+    fs::create_dir_all(folder.0.join("work/main/.git")).unwrap();
+    let below = |place: &str, arguments: &[&str]| {
+        let mut all = vec!["check", "-o", "jsonl", "--only", "link/changed-destination"];
+        all.extend(arguments);
+        let ran =
+            Ran::of(&folder.command(&all).current_dir(folder.0.join(place)).output().unwrap());
+        let mut seen = Vec::new();
+        for line in ran.out.lines() {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            let related = &finding["related"][0]["file"];
+            seen.push((finding["file"].to_string(), related.to_string()));
+        }
+        seen
+    };
+    let pair = |way: &str, locale: &str| {
+        let path = |locale: &str| format!("\"{way}/{locale}/docs/clock.md\"");
+        (path(locale), path("en"))
+    };
+    let both = |way: &str| vec![pair(way, "es"), pair(way, "fr")];
+    // From inside, and from beside it: as the folder was named.
+    assert_eq!(below(".", &["content"]), both("content"));
+    assert_eq!(below("work/main", &["../../content"]), both("../../content"));
+    assert_eq!(below("work/main", &[whole]), both(whole));
+    assert_eq!(below(".", &[whole]), both("content"), "what lies below is told from here");
+    // A source brings its translations with it, named as it is.
+    let source = format!("{whole}/en/docs/clock.md");
+    assert_eq!(below("work/main", &[&source]), both(whole));
+    // The same file by several names.
+    let (one, other) = (format!("{whole}/es/docs/clock.md"), "../../content/es/docs/clock.md");
+    assert_eq!(below("work/main", &[&one, &one]), [pair(whole, "es")]);
+    for name in [&*one, "./../../content/fr/../es/docs/clock.md", "../../content/es"] {
+        for names in [[name, other], [other, name]] {
+            assert_eq!(below("work/main", &names), [pair("../../content", "es")], "{names:?}");
+        }
+    }
+    // Its source in one way, itself in another.
+    assert_eq!(below("work/main", &["../../content/en", whole]), both(whole));
+    let sources = ["check", "-v", "--side", "source", "../../content/es", &source];
+    let mut command = folder.command(&sources);
+    let ran = Ran::of(&command.current_dir(folder.0.join("work/main")).output().unwrap());
+    assert!(ran.errors.contains("articles: 1,"), "one source: {}", ran.errors);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_way_up_from_a_link_is_that_of_the_system() {
+    let folder =
+        Folder::with(&[("docs/a.md", CLEAN), ("other/a.md", FAULTY), ("other/below/b.md", CLEAN)]);
+    let link = folder.0.join("docs/link");
+    std::os::unix::fs::symlink(folder.0.join("other/below"), link).unwrap();
+    let ran = folder.run(&["check", ONLY, "-o", "jsonl", "docs/a.md", "docs/link/../a.md"]);
+    let files: Vec<&str> =
+        ran.out.lines().filter_map(|line| line.split("\"file\":").nth(1)).collect();
+    let [file] = files.as_slice() else { panic!("one finding: {}", ran.out) };
+    assert!(file.starts_with("\"other/a.md\""), "{file}");
+}
+
+#[test]
 fn layouts_of_the_configuration() {
     let folder = Folder::with(&[
         ("book/es/a.md", TRANSLATION.1),
