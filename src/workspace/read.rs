@@ -47,26 +47,37 @@ pub enum Content {
 /// What the system says.
 pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
     let failure = |error: &io::Error| Failure::of(found.shown.clone(), error);
-    let mut file = File::open(&found.path).map_err(|error| failure(&error))?;
-    let metadata = file.metadata().map_err(|error| failure(&error))?;
-    let size = metadata.len();
+    let file = File::open(&found.path).map_err(|error| failure(&error))?;
+    let size = file.metadata().map_err(|error| failure(&error))?.len();
     if size > limit {
         return Ok(Content::TooLarge(size));
     }
-    // One byte more, to see in the same walk that there is none.
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    let read = if metadata.is_file() {
-        // Knows how much there is, and reads it in one piece.
-        file.read_to_end(&mut bytes)
-    } else {
-        file.take(limit + 1).read_to_end(&mut bytes)
-    };
-    read.map_err(|error| failure(&error))?;
+    let bytes = all(file, size, limit).map_err(|error| failure(&error))?;
     // The file may have grown since.
     if bytes.len() as u64 > limit {
         return Ok(Content::TooLarge(bytes.len() as u64));
     }
     Ok(content(bytes))
+}
+
+/// The bytes of a file that is told to hold `size`, or the first of them where they are more than
+/// `limit`, which is not below `size`.
+fn all(mut file: impl Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
+    // One byte more than there should be: where the first piece leaves it, that was the file, and
+    // the system need not be asked again.
+    let mut bytes = vec![0; size as usize + 1];
+    let first = match file.read(&mut bytes) {
+        Ok(read) => Some(read),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
+        Err(error) => return Err(error),
+    };
+    bytes.truncate(first.unwrap_or(0));
+    if first.map(|read| read as u64) != Some(size) {
+        // It has changed since, or no size is told of what it is.
+        file.take(limit.saturating_add(1).saturating_sub(bytes.len() as u64))
+            .read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Bytes as text.
@@ -93,6 +104,45 @@ pub(super) fn content(mut bytes: Vec<u8>) -> Content {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Gives its pieces one at a time, whatever it is asked for, and fails where there is none.
+    struct Pieces<'p>(&'p [Option<&'p str>]);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let Some((first, rest)) = self.0.split_first() else {
+                panic!("nothing is asked for after the end");
+            };
+            self.0 = rest;
+            let piece = first.ok_or(io::ErrorKind::Interrupted)?.as_bytes();
+            into[..piece.len()].copy_from_slice(piece);
+            Ok(piece.len())
+        }
+    }
+
+    #[test]
+    fn all_of_a_file_is_read_whatever_its_size_was() {
+        let end = Some("");
+        let ends: [(&[_], u64, &str); 7] = [
+            (&[Some("words")], 5, "words"),
+            (&[end], 0, ""),
+            (&[Some("wor"), Some("ds"), end], 5, "words"),
+            (&[Some("w"), Some("ords"), end], 0, "words"),
+            (&[Some("word"), Some("s"), end], 3, "words"),
+            (&[None, Some("words"), None, end], 5, "words"),
+            (&[None, Some("words"), end], 0, "words"),
+        ];
+        for (pieces, size, bytes) in ends {
+            assert_eq!(
+                all(Pieces(pieces), size, 100).unwrap(),
+                bytes.as_bytes(),
+                "{pieces:?} of {size}"
+            );
+        }
+        // It has grown over the limit: one byte more tells that.
+        assert_eq!(all(&b"words and more"[..], 4, 6).unwrap(), b"words a");
+        assert_eq!(all(&b"words and more"[..], 0, 0).unwrap(), b"w");
+    }
 
     #[test]
     fn wrong_bytes_keep_their_place() {
