@@ -28,16 +28,16 @@ pub(super) fn ack(matches: &ArgMatches) -> Result<Exit, Trouble> {
         message: "is a folder".to_owned(),
         help: Some("name the translations that were brought up to date".to_owned()),
     }));
-    let articles = workspace::find(root, &session.config, &files);
-    failures.extend(articles.failures);
-    failures.extend(articles.skipped.into_iter().map(|skipped| Failure {
+    let (found, search) = workspace::find(root, &session.config, &files);
+    failures.extend(search.failures);
+    failures.extend(search.skipped.into_iter().map(|skipped| Failure {
         path: skipped.path,
         message: skipped.why.to_owned(),
         help: None,
     }));
     let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
-    let mut pairing =
-        workspace::pair(root, &session.config, &articles.found, source_root.as_deref());
+    let named: BTreeSet<String> = found.iter().map(|found| found.shown.clone()).collect();
+    let mut pairing = workspace::pair(root, &session.config, found, source_root.as_deref());
     failures.extend(pairing.failures);
     // A source brings its translations with it: that it changed says nothing of them.
     failures.extend(pairing.sources.iter().map(|source| Failure {
@@ -45,8 +45,7 @@ pub(super) fn ack(matches: &ArgMatches) -> Result<Exit, Trouble> {
         message: "is a source".to_owned(),
         help: Some("name the translations that were brought up to date".to_owned()),
     }));
-    let named: BTreeSet<&str> = articles.found.iter().map(|found| found.shown.as_str()).collect();
-    pairing.articles.retain(|article| named.contains(article.target.shown.as_str()));
+    pairing.articles.retain(|article| named.contains(&article.target.shown));
 
     let how = How {
         key: matches.get_one::<String>("key").map(String::as_str),

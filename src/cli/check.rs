@@ -15,8 +15,8 @@ use crate::{
     rules::read::{ReadError, nearest},
     text::{FileId, Span},
     workspace::{
-        self, Against, Article, Articles, Checked, Failure, Fixing, Found, Goal, Job, Known,
-        Pairing, Root, Whose,
+        self, Against, Article, Checked, Failure, Fixing, Found, Goal, Job, Known, Pairing, Root,
+        Search, Whose,
     },
 };
 use clap::ArgMatches;
@@ -56,19 +56,24 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     // With --fix, standard output is the mended text of standard input.
     let piped = given.as_ref().map(|(_, bytes)| bytes.clone());
     let piped = piped.filter(|_| fixing.is_some_and(|it| it.goal == Goal::Write));
-    let (articles, mut pairing) = found(matches, &session);
+    let (found, search) = find(matches, &session);
     if given.is_none() && !matches.get_flag("allow-empty") {
-        something(matches, &session, &articles)?;
+        something(matches, &session, &found, &search)?;
     }
     let limited = given.is_some() || limited(matches);
-    if let Some(source) = matches.get_one::<PathBuf>("source") {
-        let [target] = articles.found.as_slice() else {
+    let by_hand = match (matches.get_one::<PathBuf>("source"), found.as_slice()) {
+        (None, _) => None,
+        (Some(source), [target]) => Some(workspace::by_hand(&session.root, target.clone(), source)),
+        (Some(_), found) => {
             return Err(Trouble::Other(
-                format!("--source goes with one article, not with {}", articles.found.len()),
+                format!("--source goes with one article, not with {}", found.len()),
                 Some("name the one translation of this source".to_owned()),
             ));
-        };
-        pairing.articles = vec![workspace::by_hand(&session.root, target.clone(), source)];
+        }
+    };
+    let mut pairing = pair(&session, found);
+    if let Some(article) = by_hand {
+        pairing.articles = vec![article];
     }
     workspace::choose_side(&session.root, &mut pairing, side(matches));
 
@@ -120,7 +125,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         left_out += known::subtract(before, found, &mut checked);
     }
     if let Some(store) = &store {
-        let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
+        let failures = [search.failures.as_slice(), pairing.failures.as_slice()];
         let absent = !pairing.absent.is_empty();
         let seen = Seen::of(&session, &paths(matches), limited, failures, absent, &checked);
         let ratchet = matches.get_flag("ratchet");
@@ -163,10 +168,10 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         timing.add("output", start.elapsed());
         terminal.errors(|out, _| out.push_str(&timing.table()));
     }
-    tell(matches, terminal, &session, &articles, &pairing, &checked, left_out);
+    tell(matches, terminal, &session, &search, &pairing, &checked, left_out);
     written?;
 
-    let failures = [&checked.failures, &articles.failures, &pairing.failures];
+    let failures = [&checked.failures, &search.failures, &pairing.failures];
     let absent = matches.get_flag("require-source") && !pairing.absent.is_empty();
     if checked.internal_error || absent || failures.iter().any(|list| !list.is_empty()) {
         return Ok(Exit::Failed);
@@ -178,7 +183,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
         Exit::Clean
     };
     // The program ends here, and the system takes its memory back as a whole: faster than by pieces.
-    std::mem::forget((checked, articles, pairing));
+    std::mem::forget((checked, search, pairing));
     Ok(exit)
 }
 
@@ -227,16 +232,17 @@ fn standard_job<'j>(session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
 pub(super) fn all(
     matches: &ArgMatches,
     session: &Session,
-) -> Result<(Articles, Pairing, Checked), Trouble> {
-    let (articles, pairing) = found(matches, session);
-    something(matches, session, &articles)?;
+) -> Result<(Search, Pairing, Checked), Trouble> {
+    let (found, search) = find(matches, session);
+    something(matches, session, &found, &search)?;
+    let pairing = pair(session, found);
     let done = AtomicUsize::new(0);
     let job = job(matches, session, &done);
     workspace::remember_panics();
     let checked = with_progress(&done, pairing.articles.len(), || {
         workspace::check(&job, &pairing.articles, None)
     });
-    Ok((articles, pairing, checked))
+    Ok((search, pairing, checked))
 }
 
 /// Checks articles on all processors, as the configuration says.
@@ -265,8 +271,13 @@ pub(super) fn summary(checked: &Checked) -> Summary {
 }
 
 /// Complains where a search found no article.
-fn something(matches: &ArgMatches, session: &Session, articles: &Articles) -> Result<(), Trouble> {
-    if !articles.found.is_empty() || !articles.searched || !articles.failures.is_empty() {
+fn something(
+    matches: &ArgMatches,
+    session: &Session,
+    found: &[Found],
+    search: &Search,
+) -> Result<(), Trouble> {
+    if !found.is_empty() || !search.searched || !search.failures.is_empty() {
         return Ok(());
     }
     let mut paths = paths(matches);
@@ -351,8 +362,8 @@ pub(super) fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect()
 }
 
-/// The articles that the arguments name, and how they are paired.
-pub(super) fn found(matches: &ArgMatches, session: &Session) -> (Articles, Pairing) {
+/// The articles that the arguments name.
+fn find(matches: &ArgMatches, session: &Session) -> (Vec<Found>, Search) {
     let mut paths = paths(matches);
     let mut config = session.config.clone();
     config.files.gitignore &= !matches.get_flag("no-ignore");
@@ -361,10 +372,19 @@ pub(super) fn found(matches: &ArgMatches, session: &Session) -> (Articles, Pairi
     if paths.is_empty() && !given {
         paths.push(PathBuf::from("."));
     }
-    let articles = workspace::find(&session.root, &config, &paths);
+    workspace::find(&session.root, &config, &paths)
+}
+
+/// How articles are paired.
+fn pair(session: &Session, found: Vec<Found>) -> Pairing {
     let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
-    let pairing = workspace::pair(&session.root, &config, &articles.found, source_root.as_deref());
-    (articles, pairing)
+    workspace::pair(&session.root, &session.config, found, source_root.as_deref())
+}
+
+/// The articles that the arguments name, paired, and what else the search met with.
+pub(super) fn paired(matches: &ArgMatches, session: &Session) -> (Pairing, Search) {
+    let (found, search) = find(matches, session);
+    (pair(session, found), search)
 }
 
 /// Which version of the sources the translations are compared with.
@@ -446,7 +466,7 @@ fn standard_input(matches: &ArgMatches, session: &Session) -> Result<(Article, V
             path: PathBuf::from("stdin.md"),
         },
     };
-    let pairing = workspace::pair(root, &session.config, std::slice::from_ref(&found), None);
+    let pairing = workspace::pair(root, &session.config, vec![found.clone()], None);
     let paired = pairing.articles.into_iter().find(|article| article.target == found);
     Ok((paired.unwrap_or_else(|| Article::alone(found)), bytes))
 }
@@ -724,13 +744,13 @@ fn tell(
     matches: &ArgMatches,
     terminal: Terminal,
     session: &Session,
-    articles: &Articles,
+    search: &Search,
     pairing: &Pairing,
     checked: &Checked,
     left_out: usize,
 ) {
     terminal.errors(|out, terminal| {
-        let failures = [&articles.failures, &pairing.failures, &checked.failures];
+        let failures = [&search.failures, &pairing.failures, &checked.failures];
         for failure in failures.into_iter().flatten() {
             write_failure(out, failure, terminal);
         }
@@ -770,7 +790,7 @@ fn tell(
                 let _ = writeln!(out, "not settled: {} has more to fix: run again", it.path);
             }
         }
-        for skipped in &articles.skipped {
+        for skipped in &search.skipped {
             let _ = writeln!(out, "left out: {} {}", skipped.path, skipped.why);
         }
     });

@@ -138,7 +138,7 @@ fn flavour_of(path: &str) -> Flavour {
     let root = Root { config: working.clone(), working };
     let config = Config::standard();
     let found = root.found(Path::new(path));
-    let pairing = workspace::pair(&root, &config, std::slice::from_ref(&found), None);
+    let pairing = workspace::pair(&root, &config, vec![found.clone()], None);
     let layout = pairing
         .articles
         .iter()

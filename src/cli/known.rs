@@ -236,9 +236,9 @@ pub(super) fn baseline(matches: &ArgMatches) -> Result<Exit, Trouble> {
         }));
     }
 
-    let (articles, pairing, checked) = check::all(matches, &session)?;
+    let (search, pairing, checked) = check::all(matches, &session)?;
     let limited = matches.get_one::<String>("preset").is_some();
-    let failures = [articles.failures.as_slice(), pairing.failures.as_slice()];
+    let failures = [search.failures.as_slice(), pairing.failures.as_slice()];
     let absent = !pairing.absent.is_empty();
     let seen = Seen::of(&session, &check::paths(matches), limited, failures, absent, &checked);
     let store = store.filter(|_| name != "create");
@@ -273,7 +273,7 @@ pub(super) fn baseline(matches: &ArgMatches) -> Result<Exit, Trouble> {
         told(name, &session.root.shown(&path), &baseline, new, gone, from_config, &session)
     };
     terminal.errors(|out, terminal| {
-        for failure in articles.failures.iter().chain(&pairing.failures).chain(&checked.failures) {
+        for failure in search.failures.iter().chain(&pairing.failures).chain(&checked.failures) {
             write_failure(out, failure, terminal);
         }
     });

@@ -56,7 +56,7 @@ impl State {
 pub(super) fn pairs(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let terminal = Terminal::of(matches);
     let session = Session::open(matches, &Wanted::default())?;
-    let (articles, pairing) = check::found(matches, &session);
+    let (pairing, search) = check::paired(matches, &session);
     let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let out = match (matches.get_flag("missing"), as_json) {
         (true, false) => missing(&session, &pairing),
@@ -65,12 +65,12 @@ pub(super) fn pairs(matches: &ArgMatches) -> Result<Exit, Trouble> {
         (false, true) => list_json(&session, &pairing, status(matches, &session, &pairing)),
     };
     terminal.errors(|out, terminal| {
-        for failure in articles.failures.iter().chain(&pairing.failures) {
+        for failure in search.failures.iter().chain(&pairing.failures) {
             write_failure(out, failure, terminal);
         }
     });
     print(&out)?;
-    let failed = !articles.failures.is_empty() || !pairing.failures.is_empty();
+    let failed = !search.failures.is_empty() || !pairing.failures.is_empty();
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn config(matches: &ArgMatches) -> Result<Exit, Trouble> {
         Some(path) => {
             let in_config = root.in_config(path);
             let found = workspace::Found { shown: root.shown(path), in_config, path: path.clone() };
-            let pairing = workspace::pair(root, config, std::slice::from_ref(&found), None);
+            let pairing = workspace::pair(root, config, vec![found.clone()], None);
             let paired = pairing.articles.into_iter().find(|it| it.target == found);
             let article = paired.unwrap_or_else(|| workspace::Article::alone(found.clone()));
             let locale = workspace::locale_of(config, &article);

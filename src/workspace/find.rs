@@ -3,7 +3,7 @@
 //! What the configuration excludes is left out even if it is named: hooks pass file names without
 //! knowing the configuration.
 
-use super::{Failure, Root};
+use super::{Beside, Failure, Root};
 use crate::config::Config;
 use ignore::WalkBuilder;
 use std::{
@@ -35,11 +35,9 @@ pub struct Skipped {
     pub why: &'static str,
 }
 
-/// What a search gave.
+/// What a search met with besides articles.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Articles {
-    /// Articles in order of path, each once.
-    pub found: Vec<Found>,
+pub struct Search {
     /// Files that were named, or lead out of the tree, and were left out.
     pub skipped: Vec<Skipped>,
     /// Paths that cannot be looked at.
@@ -48,19 +46,26 @@ pub struct Articles {
     pub searched: bool,
 }
 
-/// Finds the articles of `paths`, files or folders.
-pub fn find(root: &Root, config: &Config, paths: &[PathBuf]) -> Articles {
-    let mut articles = Articles::default();
+/// Finds the articles of `paths`, files or folders: in order of path, each once.
+pub fn find(root: &Root, config: &Config, paths: &[PathBuf]) -> (Vec<Found>, Search) {
+    let mut finder = Finder {
+        root,
+        config,
+        found: Vec::new(),
+        search: Search::default(),
+        beside: Beside::default(),
+    };
     for path in paths {
-        named(root, config, &as_it_leads(root, path), &mut articles);
+        finder.named(&as_it_leads(root, path));
     }
-    articles.found.sort();
+    let Finder { mut found, search, .. } = finder;
+    found.sort();
     // What one path leads to is found once.
     if paths.len() > 1 {
         let mut seen = HashSet::new();
-        articles.found.retain(|one| seen.insert(root.whole(&one.path).into_owned()));
+        found.retain(|one| seen.insert(root.whole(&one.path).into_owned()));
     }
-    articles
+    (found, search)
 }
 
 /// A path that was named, where it leads up from a link (`link/../a.md`) with the way that the system
@@ -83,94 +88,130 @@ fn as_it_leads<'p>(root: &Root, path: &'p Path) -> Cow<'p, Path> {
     }
 }
 
-fn named(root: &Root, config: &Config, path: &Path, articles: &mut Articles) {
-    let shown = root.shown(path);
-    let metadata = match std::fs::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) => return articles.failures.push(Failure::of(shown, &error)),
-    };
-    if metadata.is_symlink() {
-        match leads_out(root, path) {
-            Ok(false) => {}
-            Ok(true) => {
-                return articles.failures.push(Failure {
-                    path: shown,
-                    message: "is a link that leads out of the tree".to_owned(),
-                    help: Some("name the file it leads to".to_owned()),
-                });
+/// What a search has come to.
+struct Finder<'f> {
+    root: &'f Root,
+    config: &'f Config,
+    found: Vec<Found>,
+    search: Search,
+    /// What [`Found::shown`] and [`Found::in_config`] of the files of a folder begin with.
+    beside: Beside<[String; 2]>,
+}
+
+impl Finder<'_> {
+    fn named(&mut self, path: &Path) {
+        let (root, config) = (self.root, self.config);
+        let shown = root.shown(path);
+        let metadata = match std::fs::symlink_metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.search.failures.push(Failure::of(shown, &error)),
+        };
+        if metadata.is_symlink() {
+            match leads_out(root, path) {
+                Ok(false) => {}
+                Ok(true) => {
+                    return self.search.failures.push(Failure {
+                        path: shown,
+                        message: "is a link that leads out of the tree".to_owned(),
+                        help: Some("name the file it leads to".to_owned()),
+                    });
+                }
+                Err(error) => return self.search.failures.push(Failure::of(shown, &error)),
             }
-            Err(error) => return articles.failures.push(Failure::of(shown, &error)),
+        }
+        // Follows a link, which by now stays in the tree.
+        let Ok(metadata) = std::fs::metadata(path) else { return };
+        if metadata.is_dir() {
+            self.search.searched = true;
+            return self.folder(path);
+        }
+        if !metadata.is_file() {
+            let message = "is no regular file".to_owned();
+            return self.search.failures.push(Failure { path: shown, message, help: None });
+        }
+        let found = Found { shown, in_config: root.in_config(path), path: path.to_owned() };
+        match reason_to_skip(config, &found) {
+            Some(why) => self.search.skipped.push(Skipped { path: found.shown, why }),
+            None => self.found.push(found),
         }
     }
-    // Follows a link, which by now stays in the tree.
-    let Ok(metadata) = std::fs::metadata(path) else { return };
-    if metadata.is_dir() {
-        articles.searched = true;
-        return folder(root, config, path, articles);
+
+    fn folder(&mut self, path: &Path) {
+        let (root, config) = (self.root, self.config);
+        let obey = config.files.gitignore;
+        let mut walk = WalkBuilder::new(path);
+        walk.standard_filters(false)
+            .hidden(true)
+            .parents(obey)
+            .git_ignore(obey)
+            .git_global(obey)
+            .git_exclude(obey)
+            .require_git(false);
+        // A folder that is excluded is not entered, which spares reading `node_modules`.
+        let (excluded, of) = (config.files.exclude.clone(), root.clone());
+        walk.filter_entry(move |entry| {
+            entry.depth() == 0
+                || excluded.patterns.is_empty()
+                || !entry.file_type().is_some_and(|kind| kind.is_dir())
+                || !excluded.matches(&of.in_config(entry.path()), true)
+        });
+        for entry in walk.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let shown = root.shown(path);
+                    self.search.failures.push(Failure {
+                        path: shown,
+                        message: format!("cannot be searched: {error}"),
+                        help: None,
+                    });
+                    continue;
+                }
+            };
+            let Some(kind) = entry.file_type() else { continue };
+            if kind.is_dir() || !is_article(entry.path()) && config.files.include.is_none() {
+                continue;
+            }
+            let found = self.met(entry.into_path());
+            if reason_to_skip(config, &found).is_some() {
+                continue;
+            }
+            if kind.is_symlink() {
+                // A file of the tree is found by its own name.
+                if leads_out(root, &found.path).unwrap_or(true) {
+                    let why = "is a link that leads out of the tree";
+                    self.search.skipped.push(Skipped { path: found.shown, why });
+                }
+                continue;
+            }
+            if kind.is_file() {
+                self.found.push(found);
+            }
+        }
     }
-    if !metadata.is_file() {
-        let message = "is no regular file".to_owned();
-        return articles.failures.push(Failure { path: shown, message, help: None });
-    }
-    let found = Found { shown, in_config: root.in_config(path), path: path.to_owned() };
-    match reason_to_skip(config, &found) {
-        Some(why) => articles.skipped.push(Skipped { path: found.shown, why }),
-        None => articles.found.push(found),
+
+    /// A file that was met in a folder.
+    fn met(&mut self, path: PathBuf) -> Found {
+        let root = self.root;
+        let ways = |folder: &Path| [root.shown(folder), root.in_config(folder)].map(before_name);
+        match self.beside.of(&path, ways) {
+            Some(([shown, in_config], name)) => {
+                let name = name.to_string_lossy();
+                let (shown, in_config) =
+                    ([&**shown, &name].concat(), [&**in_config, &name].concat());
+                Found { shown, in_config, path }
+            }
+            None => Found { shown: root.shown(&path), in_config: root.in_config(&path), path },
+        }
     }
 }
 
-fn folder(root: &Root, config: &Config, path: &Path, articles: &mut Articles) {
-    let obey = config.files.gitignore;
-    let mut walk = WalkBuilder::new(path);
-    walk.standard_filters(false)
-        .hidden(true)
-        .parents(obey)
-        .git_ignore(obey)
-        .git_global(obey)
-        .git_exclude(obey)
-        .require_git(false);
-    // A folder that is excluded is not entered, which spares reading `node_modules`.
-    let (excluded, of) = (config.files.exclude.clone(), root.clone());
-    walk.filter_entry(move |entry| {
-        entry.depth() == 0
-            || excluded.patterns.is_empty()
-            || !entry.file_type().is_some_and(|kind| kind.is_dir())
-            || !excluded.matches(&of.in_config(entry.path()), true)
-    });
-    for entry in walk.build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let shown = root.shown(path);
-                articles.failures.push(Failure {
-                    path: shown,
-                    message: format!("cannot be searched: {error}"),
-                    help: None,
-                });
-                continue;
-            }
-        };
-        let Some(kind) = entry.file_type() else { continue };
-        if kind.is_dir() || !is_article(entry.path()) && config.files.include.is_none() {
-            continue;
-        }
-        let path = entry.path();
-        let shown = root.shown(path);
-        let found = Found { shown, in_config: root.in_config(path), path: path.to_owned() };
-        if reason_to_skip(config, &found).is_some() {
-            continue;
-        }
-        if kind.is_symlink() {
-            // A file of the tree is found by its own name.
-            if leads_out(root, path).unwrap_or(true) {
-                let why = "is a link that leads out of the tree";
-                articles.skipped.push(Skipped { path: found.shown, why });
-            }
-            continue;
-        }
-        if kind.is_file() {
-            articles.found.push(found);
-        }
+/// The way to a folder as it stands before the name of a file there.
+fn before_name(way: String) -> String {
+    match &*way {
+        "" | "." => String::new(),
+        _ if way.ends_with('/') => way,
+        _ => way + "/",
     }
 }
 
@@ -200,4 +241,51 @@ fn leads_out(root: &Root, path: &Path) -> std::io::Result<bool> {
     };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     Ok(!within(&root.config) && !within(&root.working) && !parent.is_some_and(within))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_folder_are_reported_as_each_by_itself() {
+        let config = Config::standard();
+        for (working, settings) in
+            [("/", "/"), ("/site", "/site"), ("/site/docs", "/site"), ("/site", "/site/docs")]
+        {
+            let root = Root { working: working.into(), config: settings.into() };
+            let root = &root;
+            let (search, found) = (Search::default(), Vec::new());
+            let mut finder =
+                Finder { root, config: &config, found, search, beside: Beside::default() };
+            for folder in [
+                ".",
+                "./",
+                "./a",
+                "a",
+                "a/",
+                "a/.",
+                "a//b",
+                "a/../b",
+                "..",
+                "../..",
+                "../a",
+                "/",
+                "/site",
+                "/site/",
+                "/site/docs",
+                "/site/docs/b",
+                "/other",
+                "//other/./a",
+                ".b",
+                "é",
+            ] {
+                for name in ["c.md", "d e.md", "..f.md", "g.md"] {
+                    let path = Path::new(folder).join(name);
+                    let (shown, in_config) = (root.shown(&path), root.in_config(&path));
+                    assert_eq!(finder.met(path.clone()), Found { shown, in_config, path });
+                }
+            }
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! Folders by the names of what they hold, each read once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io::ErrorKind};
 
 /// The folders that were looked into.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
-    /// By path, with `/` and none at the end; `None` for what cannot be read.
-    read: HashMap<String, Option<Vec<String>>>,
+    /// By path, with `/` and none at the end.
+    read: HashMap<String, Result<Vec<String>, ErrorKind>>,
 }
 
 impl Folders {
@@ -16,16 +16,23 @@ impl Folders {
         let folder = folder.trim_end_matches('/');
         if !self.read.contains_key(folder) {
             let path = if folder.is_empty() { "/" } else { folder };
-            let names = std::fs::read_dir(path).ok().map(|entries| {
+            let names = std::fs::read_dir(path).map(|entries| {
                 entries.filter_map(|it| it.ok()?.file_name().into_string().ok()).collect()
             });
-            self.read.insert(folder.to_owned(), names);
+            self.read.insert(folder.to_owned(), names.map_err(|error| error.kind()));
         }
     }
 
     /// The entries of a folder that was looked into, in no order; `None` where it is not there.
     pub(super) fn entries(&self, folder: &str) -> Option<&[String]> {
-        self.read.get(folder.trim_end_matches('/'))?.as_deref()
+        self.read.get(folder.trim_end_matches('/'))?.as_deref().ok()
+    }
+
+    /// Whether no folder is there, not even one that nobody may list.
+    pub(super) fn is_gone(&mut self, folder: &str) -> bool {
+        self.look_into(folder);
+        let read = self.read.get(folder.trim_end_matches('/'));
+        matches!(read, Some(Err(ErrorKind::NotFound)))
     }
 
     /// Whether a folder is there.

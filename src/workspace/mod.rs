@@ -24,7 +24,7 @@ mod write;
 
 pub use ack::{Acked, How, ack};
 pub use check::{Checked, FixedArticle, Fixing, Goal, Job, check};
-pub use find::{Articles, Found, Skipped, find};
+pub use find::{Found, Search, Skipped, find};
 pub use known::{Gone, Known};
 pub use locales::{flavour, front_matter_of, locale_of};
 pub use original::{Against, Standing, standings};
@@ -40,6 +40,7 @@ pub use write::write_file;
 
 use std::{
     borrow::Cow,
+    ffi::OsStr,
     path::{Component, MAIN_SEPARATOR, Path, PathBuf},
 };
 
@@ -116,6 +117,26 @@ impl Root {
         let inside = whole.strip_prefix(&self.config).unwrap_or(&whole);
         let parts = inside.components().filter(|part| matches!(part, Component::Normal(_)));
         slashes(&parts.collect::<PathBuf>())
+    }
+}
+
+/// What was made of the folder of a file, for the files that stand beside it: most paths come with their
+/// neighbours.
+#[derive(Debug, Default)]
+struct Beside<T> {
+    last: Option<(PathBuf, T)>,
+}
+
+impl<T> Beside<T> {
+    /// What `make` makes of the folder of a file, and the file's name; `None` for a path that ends in
+    /// no name.
+    fn of<'p>(&mut self, path: &'p Path, make: impl FnOnce(&Path) -> T) -> Option<(&T, &'p OsStr)> {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        // Equal paths may be written otherwise, which takes longer to tell.
+        let known = self.last.take().filter(|(last, _)| last.as_os_str() == folder.as_os_str());
+        let known = known.unwrap_or_else(|| (folder.to_owned(), make(folder)));
+        let (_, made) = self.last.insert(known);
+        Some((made, name))
     }
 }
 

@@ -5,8 +5,8 @@
 //! no layout is about is linted alone.
 
 use super::{
-    Content, Failure, Found, Root, find::reason_to_skip, folders::Folders, normal, site::Sites,
-    slashes,
+    Beside, Content, Failure, Found, Root, find::reason_to_skip, folders::Folders, normal,
+    site::Sites, slashes,
 };
 use crate::{
     ast::Flavour,
@@ -14,7 +14,8 @@ use crate::{
     locale::Locale,
 };
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, HashSet},
+    ffi::OsString,
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
@@ -98,72 +99,50 @@ pub struct Pairing {
     pub absent: BTreeMap<String, usize>,
 }
 
-/// Pairs what was found. `source_root` stands for the part of a source's path before `{path}`.
-pub fn pair(root: &Root, config: &Config, found: &[Found], source_root: Option<&Path>) -> Pairing {
+/// Pairs what was found, each file once. `source_root` stands for the part of a source's path before
+/// `{path}`.
+pub fn pair(
+    root: &Root,
+    config: &Config,
+    found: Vec<Found>,
+    source_root: Option<&Path>,
+) -> Pairing {
     let mut pairer = Pairer::new(root, config, source_root);
     let mut pairing = Pairing::default();
-    let mut brought = Brought::default();
+    pairing.articles.reserve(found.len());
     for one in found {
-        match pairer.role(one) {
-            Role::Target(article) => brought.add(root, *article),
-            Role::Alone if brought.has(root, one) => {}
-            Role::Alone => brought.add(root, Article::alone(one.clone())),
-            Role::Source(source) => {
-                for (_, target) in &source.targets {
-                    if brought.has(root, target) || reason_to_skip(config, target).is_some() {
-                        continue;
-                    }
-                    if let Role::Target(article) = pairer.role(target) {
-                        brought.add(root, *article);
-                    }
-                }
-                pairing.sources.push(*source);
+        match pairer.role(&one) {
+            Role::Target(article) => pairing.articles.push(*article),
+            Role::Alone(flavour) => {
+                pairing.articles.push(Article { flavour, ..Article::alone(one) });
             }
+            Role::Source(source) => pairing.sources.push(*source),
             Role::Wrong(failure) => pairing.failures.push(failure),
         }
     }
-    pairing.articles = brought.in_order();
-    // Where no layout says how an article is read, the site does that holds it.
-    let mut sites = Sites::default();
-    for article in pairing.articles.iter_mut().filter(|it| it.flavour.is_none()) {
-        let path = slashes(&root.whole(&article.target.path));
-        article.flavour = sites.flavour(&path, &mut pairer.folders);
+    if !pairing.sources.is_empty() {
+        bring(&mut pairer, config, &mut pairing);
     }
+    pairing.articles.sort_by(|one, other| one.target.shown.cmp(&other.target.shown));
     pairing.absent = pairer.absent;
     pairing
 }
 
-/// The articles to lint, each once: a later one takes the place of an earlier one of the same path.
-#[derive(Default)]
-struct Brought {
-    list: Vec<Article>,
-    /// Where in the list the article of a whole path is.
-    places: HashMap<PathBuf, usize>,
-}
-
-impl Brought {
-    fn has(&self, root: &Root, found: &Found) -> bool {
-        self.places.contains_key(&*root.whole(&found.path))
-    }
-
-    fn add(&mut self, root: &Root, article: Article) {
-        match self.places.entry(root.whole(&article.target.path).into_owned()) {
-            Entry::Occupied(place) => {
-                if let Some(earlier) = self.list.get_mut(*place.get()) {
-                    *earlier = article;
-                }
-            }
-            Entry::Vacant(place) => {
-                place.insert(self.list.len());
-                self.list.push(article);
-            }
+/// Adds the translations that sources bring with them, each once.
+fn bring(pairer: &mut Pairer<'_>, config: &Config, pairing: &mut Pairing) {
+    let root = pairer.root;
+    let whole = |found: &Found| root.whole(&found.path).into_owned().into_os_string();
+    let mut known: HashSet<OsString> =
+        pairing.articles.iter().map(|it| whole(&it.target)).collect();
+    for (_, target) in pairing.sources.iter().flat_map(|source| &source.targets) {
+        let path = whole(target);
+        if known.contains(&path) || reason_to_skip(config, target).is_some() {
+            continue;
         }
-    }
-
-    /// All of them in order of path.
-    fn in_order(mut self) -> Vec<Article> {
-        self.list.sort_by(|one, other| one.target.shown.cmp(&other.target.shown));
-        self.list
+        if let Role::Target(article) = pairer.role(target) {
+            pairing.articles.push(*article);
+            known.insert(path);
+        }
     }
 }
 
@@ -280,7 +259,8 @@ struct Sources {
 enum Role {
     Target(Box<Article>),
     Source(Box<SourceArticle>),
-    Alone,
+    /// With how its site reads it.
+    Alone(Option<Flavour>),
     Wrong(Failure),
 }
 
@@ -294,6 +274,10 @@ struct Pairer<'p> {
     source_root: Option<&'p Path>,
     /// Entries of folders.
     folders: Folders,
+    /// How sites read their articles, where no layout says it.
+    sites: Sites,
+    /// The whole path of the folder of the file before, with `/` and one at its end.
+    beside: Beside<String>,
     /// With the usual layouts, the folders that they have locales in, below where they begin.
     usual: Option<Vec<String>>,
     /// What is known of the files of a folder, with a final `/`.
@@ -355,6 +339,8 @@ impl<'p> Pairer<'p> {
             spellings: SourceSpellings::of(&source),
             source_root,
             folders: Folders::default(),
+            sites: Sites::default(),
+            beside: Beside::default(),
             usual: matches!(config.layouts, Layouts::Auto).then(|| {
                 let targets = builtin(None).into_iter().filter_map(|layout| layout.target);
                 let mut folders: Vec<String> =
@@ -373,11 +359,29 @@ impl<'p> Pairer<'p> {
     }
 
     fn role(&mut self, found: &Found) -> Role {
-        let path = slashes(&self.root.whole(&found.path));
+        let path = self.whole(&found.path);
         let layouts = std::mem::take(&mut self.layouts);
-        let role = self.role_by(&layouts, found, &path);
+        let mut role = self.role_by(&layouts, found, &path);
         self.layouts = layouts;
+        // Where no layout says how an article is read, the site does that holds it.
+        if let Role::Target(article) = &mut role
+            && article.flavour.is_none()
+        {
+            article.flavour = self.sites.flavour(&path, &mut self.folders);
+        } else if let Role::Alone(flavour) = &mut role {
+            *flavour = self.sites.flavour(&path, &mut self.folders);
+        }
         role
+    }
+
+    /// The whole path of a file, with `/`.
+    fn whole(&mut self, path: &Path) -> String {
+        let root = self.root;
+        let folder = |folder: &Path| with_slash(&slashes(&root.whole(folder)));
+        match self.beside.of(path, folder) {
+            Some((folder, name)) => [folder, &*name.to_string_lossy()].concat(),
+            None => slashes(&root.whole(path)),
+        }
     }
 
     fn role_by(&mut self, layouts: &[(Layout, Option<String>)], found: &Found, path: &str) -> Role {
@@ -459,7 +463,7 @@ impl<'p> Pairer<'p> {
                 flavour: layout.flavour,
                 ..Article::alone(found.clone())
             })),
-            None => Role::Alone,
+            None => Role::Alone(None),
         }
     }
 
@@ -484,13 +488,15 @@ impl<'p> Pairer<'p> {
                 if slashes(&path) == target {
                     continue;
                 }
-                if let Some(there) = with_either_ending(&path) {
+                let folder = slashes(&normal(Path::new(&head)));
+                // No file of a tree that is not there is asked for.
+                let gone = self.source_root.is_none() && self.folders.is_gone(&folder);
+                if let Some(there) = (!gone).then(|| with_either_ending(&path)).flatten() {
                     if !sources.found.iter().any(|other| same_file(other, &there)) {
                         sources.found.push(there);
                     }
                     break;
                 }
-                let folder = slashes(&normal(Path::new(&head)));
                 let there = self.source_root.is_some() || self.folders.is_there(&folder);
                 let sure = !layout.vague || self.is_sure(layout, &folder);
                 if there && sure {
@@ -525,9 +531,8 @@ impl<'p> Pairer<'p> {
     /// Whether some part of a path, or an ending before the file's own, names a locale.
     fn may_be_target(&mut self, path: &str) -> bool {
         let (folder, name) = split(path);
-        let mut endings: Vec<&str> = name.split('.').skip(1).collect();
-        endings.pop();
-        self.tells(folder).locale || endings.into_iter().any(|part| self.is_locale(part))
+        let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+        self.tells(folder).locale || stem.split('.').skip(1).any(|part| self.is_locale(part))
     }
 
     /// Whether something is named for a locale where the usual layouts have the translations of a file;
@@ -551,16 +556,17 @@ impl<'p> Pairer<'p> {
             }
             let name = above.trim_end_matches('/').rsplit('/').next().unwrap_or("");
             tells.locale |= self.is_locale(name);
-            for below in self.usual.clone().unwrap_or_default() {
+            let usual = self.usual.take();
+            self.folders.look_into(above);
+            let entries = self.folders.entries(above);
+            let is_there = |below: &&String| {
                 let first = below.split('/').next().unwrap_or("");
-                self.folders.look_into(above);
-                let there = first.is_empty()
-                    || self
-                        .folders
-                        .entries(above)
-                        .is_some_and(|names| names.iter().any(|it| it == first));
-                tells.translations |= there && self.holds_locales(&format!("{above}{below}"));
-            }
+                first.is_empty() || entries.is_some_and(|names| names.iter().any(|it| it == first))
+            };
+            let there: Vec<&String> = usual.iter().flatten().filter(is_there).collect();
+            tells.translations |=
+                there.into_iter().any(|below| self.holds_locales(&format!("{above}{below}")));
+            self.usual = usual;
             self.tells.insert(above.to_owned(), tells);
         }
         self.last = (folder.to_owned(), tells);
@@ -761,7 +767,7 @@ mod tests {
             }
             let root = Root { working: tree.clone(), config: tree.clone() };
             let found = root.found(Path::new(source));
-            let pairing = pair(&root, &config, &[found], None);
+            let pairing = pair(&root, &config, vec![found], None);
             let brought: Vec<_> = pairing.articles.iter().map(|it| &*it.target.shown).collect();
             assert_eq!(brought, [*target], "{source}");
 

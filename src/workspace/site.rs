@@ -86,11 +86,18 @@ enum Told {
 /// What the files of a folder tell; `None` where there are none that do. Its path ends in `/`.
 fn told_by(folder: &str, folders: &mut Folders) -> Option<Told> {
     folders.look_into(folder);
-    let entries = folders.entries(folder);
+    // Nothing that tells ends like an article, and most of what stands here does.
+    let others = folders.entries(folder).map(|names| {
+        names
+            .iter()
+            .filter(|name| name.strip_suffix(".md").is_none())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+    });
     let has = |name: &str| {
         let first = name.split('/').next().unwrap_or(name);
         // A folder that nobody may list may still have what is asked for.
-        entries.is_none_or(|names| names.iter().any(|it| it == first))
+        others.as_ref().is_none_or(|names| names.contains(&first))
             && Path::new(folder).join(name).exists()
     };
     if has("content") && OLD_HUGO.iter().any(|name| has(name)) {

@@ -14,7 +14,7 @@ fn table(folder: &Path) -> String {
     let root = Root { working: folder.to_path_buf(), config: folder.to_path_buf() };
     let (config, catalogue) = (Config::standard(), Catalogue::builtin());
     let levels = config.levels(&catalogue, &Wanted::default()).unwrap();
-    let articles = find(&root, &config, &[folder.to_path_buf()]);
+    let (found, _) = find(&root, &config, &[folder.to_path_buf()]);
     let done = AtomicUsize::new(0);
     let job = Job {
         catalogue: &catalogue,
@@ -30,7 +30,7 @@ fn table(folder: &Path) -> String {
         known: None,
         done: &done,
     };
-    let pairing = pair(&root, &config, &articles.found, None);
+    let pairing = pair(&root, &config, found, None);
     let checked = check(&job, &pairing.articles, None);
     let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     for diagnostic in &checked.diagnostics {
