@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 /// The function words of a target and a source language, for marking the words of a text.
 #[derive(Debug)]
 pub(super) struct FunctionWords {
-    /// The marks of each: [`WordFlags::SOURCE_FUNCTION`], [`WordFlags::TARGET_FUNCTION`].
+    /// The marks of each: [`WordFlags::SOURCE_FUNCTION`], [`WordFlags::TARGET_FUNCTION`], [`INEXACT`].
     marks: KeyMap<WordFlags>,
     /// Those that their keys do not tell from all other words.
     inexact: WordSet,
@@ -17,6 +17,9 @@ pub(super) struct FunctionWords {
 
 /// What a word that is a name has.
 const NAME: WordFlags = WordFlags::NUMBER.with(WordFlags::IDENTIFIER).with(WordFlags::ALL_CAPS);
+
+/// Marks a word that its key does not tell from all others; no word of a text has it.
+const INEXACT: WordFlags = WordFlags(1 << 15);
 
 impl FunctionWords {
     /// The function words of two languages. Each pair of languages is worked out once a run.
@@ -50,6 +53,7 @@ impl FunctionWords {
         for (set, flag) in sets {
             for word in set.iter() {
                 let key = WordKey::of(word);
+                let flag = if key.is_exact() { flag } else { flag.with(INEXACT) };
                 if let Some(mark) = marks.entry(key) {
                     *mark = mark.with(flag);
                 }
@@ -70,10 +74,12 @@ impl FunctionWords {
                 continue;
             }
             let mut marks = self.marks.get(word.key);
-            // Few of those that are marked are not told by their keys.
-            let odd = !word.key.is_exact() || word.is(WordFlags::INNER_CAPITAL);
-            if marks != WordFlags::default() && odd && !self.holds(word.span.of_text(text), *word) {
-                marks = WordFlags::default();
+            // Few are not told by their keys. Whether a word has marks nobody can foretell: asked first,
+            // it would cost more than all the rest.
+            if marks.has(INEXACT) || word.is(WordFlags::INNER_CAPITAL) {
+                let holds =
+                    marks == WordFlags::default() || self.holds(word.span.of_text(text), *word);
+                marks = if holds { marks.without(INEXACT) } else { WordFlags::default() };
             }
             word.flags = word.flags.with(marks);
             if marks.has(WordFlags::SOURCE_FUNCTION) {

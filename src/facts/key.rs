@@ -128,14 +128,23 @@ pub(super) fn has_small(c: char, is_large: bool) -> bool {
 }
 
 /// Values by the keys of words, for many look-ups: each is two loads, and takes the same way whether the
-/// word is there or not.
+/// word is there or not, which nobody can foretell.
 #[derive(Debug)]
 pub struct KeyMap<T> {
     /// Open addressing: index into `entries`, zero where free. A power of two long, at most an eighth of
     /// them taken, and small, so that they stay in the nearest cache.
     slots: Vec<u16>,
-    /// Keys and values; the first is that of no word.
-    entries: Vec<(u64, T)>,
+    /// The first is that of no word.
+    entries: Vec<Slot<T>>,
+}
+
+/// A key and its value.
+#[derive(Clone, Copy, Default, Debug)]
+struct Slot<T> {
+    key: u64,
+    value: T,
+    /// Whether a key stands further on because this one has its slot, as few have.
+    passed: bool,
 }
 
 impl<T: Copy + Default> KeyMap<T> {
@@ -143,47 +152,62 @@ impl<T: Copy + Default> KeyMap<T> {
     pub fn for_words(count: usize) -> KeyMap<T> {
         let count = count.min(usize::from(u16::MAX));
         let mut entries = Vec::with_capacity(count + 1);
-        entries.push((0, T::default()));
+        entries.push(Slot::default());
         KeyMap { slots: vec![0; (count * 8).next_power_of_two().max(8)], entries }
     }
 
     /// The value of a word, by its key; the default one for a word that has none.
     #[inline]
     pub fn get(&self, key: WordKey) -> T {
-        self.look(key.0).2
+        let mut at = self.first(key.0);
+        loop {
+            let index = self.slots.get(at).map_or(0, |index| usize::from(*index));
+            let Some((slot, none)) = self.entries.get(index).zip(self.entries.first()) else {
+                return T::default();
+            };
+            // Nearly always the key is this one or there is none. Of two places to read from, the compiler
+            // chooses without a jump.
+            if !slot.passed || slot.key == key.0 {
+                return if slot.key == key.0 { slot } else { none }.value;
+            }
+            at = self.next(at);
+        }
     }
 
     /// The value of a word, to be changed; none where there is no room.
     pub fn entry(&mut self, key: WordKey) -> Option<&mut T> {
-        let (at, known, _) = self.look(key.0);
-        let slot = self.slots.get_mut(at)?;
-        if known != key.0 {
-            let free = self.entries.len();
-            // No more than the map was made for, so that slots stay free.
-            if free >= self.entries.capacity() {
-                return None;
-            }
-            *slot = u16::try_from(free).ok()?;
-            self.entries.push((key.0, T::default()));
-        }
-        self.entries.get_mut(usize::from(*slot)).map(|(_, value)| value)
-    }
-
-    /// The slot that holds a key, or else the free one where it would be put; and the key and value there,
-    /// zero and the default one for a free slot.
-    #[inline]
-    fn look(&self, key: u64) -> (usize, u64, T) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        let mut at = self.first(key.0);
         // Most slots are free, so this ends soon.
         loop {
-            let index = self.slots.get(at).map_or(0, |index| usize::from(*index));
-            let (known, value) = self.entries.get(index).copied().unwrap_or_default();
-            if known == key || known == 0 {
-                return (at, known, value);
+            let index = usize::from(*self.slots.get(at)?);
+            let free = self.entries.len();
+            if index == 0 {
+                // No more than the map was made for, so that slots stay free.
+                if free >= self.entries.capacity() {
+                    return None;
+                }
+                *self.slots.get_mut(at)? = u16::try_from(free).ok()?;
+                self.entries.push(Slot { key: key.0, value: T::default(), passed: false });
+                return self.entries.last_mut().map(|slot| &mut slot.value);
             }
-            at = (at + 1) & mask;
+            if self.entries.get(index)?.key == key.0 {
+                return self.entries.get_mut(index).map(|slot| &mut slot.value);
+            }
+            self.entries.get_mut(index)?.passed = true;
+            at = self.next(at);
         }
+    }
+
+    /// Where the slot of a key is, if no other key has it.
+    #[inline]
+    fn first(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    /// The slot behind one.
+    #[inline]
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & self.slots.len().wrapping_sub(1)
     }
 }
 
@@ -281,6 +305,10 @@ mod tests {
         for (n, word) in words.iter().enumerate() {
             assert_eq!(map.get(WordKey::of(word)), n + 1, "{word}");
         }
+        for n in 3000..9000 {
+            assert_eq!(map.get(WordKey::of(&format!("{}-{n}", n % 7))), 0, "{n}");
+        }
+        assert!(map.entry(WordKey::of("0-3000")).is_none(), "there is no room");
         assert_eq!(map.get(WordKey::of("0-3000")), 0);
         assert_eq!(KeyMap::<u8>::for_words(0).get(WordKey::of("a")), 0, "an empty map");
     }

@@ -489,6 +489,12 @@ impl WordFlags {
         self.0 & others.0 != 0
     }
 
+    /// Those that are not among `others`.
+    #[must_use]
+    pub const fn without(self, others: WordFlags) -> WordFlags {
+        WordFlags(self.0 & !others.0)
+    }
+
     /// Both sets together.
     #[must_use]
     pub const fn with(self, other: WordFlags) -> WordFlags {
