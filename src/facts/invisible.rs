@@ -15,10 +15,12 @@ pub struct Invisible {
 /// endings and soft hyphens, and the two separators of lines and paragraphs.
 pub(super) fn invisibles(text: &str) -> Vec<Invisible> {
     let mut found = Vec::new();
-    for (index, chunk) in text.as_bytes().chunks(CHUNK).enumerate() {
+    // Of a chunk whose length it knows, the compiler tests many bytes at a time.
+    let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
+    for (index, chunk) in chunks.iter().enumerate() {
         // Nearly all chunks are printable ASCII; the test of a whole one takes a few instructions.
         let odd = chunk.iter().fold(0, |odd, &byte| {
-            // Plain arithmetic, which the compiler does for many bytes at a time.
+            // Plain arithmetic, and no jumps.
             let text = byte.wrapping_sub(b' ') <= b'~' - b' ';
             let blank = u8::from(byte == b'\n') | u8::from(byte == b'\r') | u8::from(byte == b'\t');
             odd | 1 & !(u8::from(text) | blank)
@@ -27,6 +29,7 @@ pub(super) fn invisibles(text: &str) -> Vec<Invisible> {
             in_chunk(text, index * CHUNK, chunk, &mut found);
         }
     }
+    in_chunk(text, text.len() - rest.len(), rest, &mut found);
     found
 }
 
@@ -69,6 +72,15 @@ mod tests {
         assert_eq!(found, ['\u{feff}', '\u{200b}', '\u{85}', '\u{202e}']);
         for it in invisibles(text) {
             assert_eq!(it.span.of_text(text).chars().next(), Some(it.character));
+        }
+    }
+
+    #[test]
+    fn each_place_of_a_text_is_looked_at() {
+        for at in 0..3 * CHUNK {
+            let text = format!("{}\u{200b}{}", "a".repeat(at), "b".repeat(CHUNK));
+            let found: Vec<Span> = invisibles(&text).iter().map(|it| it.span).collect();
+            assert_eq!(found, [Span::new(at, at + 3)]);
         }
     }
 }
