@@ -174,6 +174,13 @@ impl Diagnostic {
             locale: None,
         }
     }
+
+    /// The offsets that it points to, each with its file: the ends of its labels and edits.
+    pub fn places(&self) -> impl Iterator<Item = (FileId, u32)> {
+        let labels = self.related.iter().chain([&self.primary]).map(|it| (it.file, it.span));
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits).map(|it| (it.file, it.span));
+        labels.chain(edits).flat_map(|(file, span)| [(file, span.start), (file, span.end)])
+    }
 }
 
 /// FNV-1a, 64 bits, over the parts with a separator between them: a fixed hash, so that a

@@ -3,6 +3,10 @@
 //!
 //! Everything below the reports speaks in byte offsets; lines and columns are made here, for them.
 
+mod excerpts;
+
+pub use excerpts::{Excerpts, places};
+
 use std::{fmt, ops::Range, sync::OnceLock};
 
 /// Half-open range of bytes in one text. Both ends lie on character boundaries.
@@ -111,17 +115,38 @@ pub struct Position {
     pub byte: u32,
 }
 
+impl Position {
+    /// The start of a text.
+    const START: Position = Position { line: 1, column: 1, utf16: 1, byte: 1 };
+
+    /// The position behind characters of the same line.
+    fn behind(self, bytes: &[u8]) -> Position {
+        let counts = Counts::of(bytes);
+        Position {
+            line: self.line,
+            column: self.column + counts.code_points,
+            utf16: self.utf16 + counts.utf16,
+            byte: self.byte + bytes.len() as u32,
+        }
+    }
+}
+
 /// One text of a run with the name it is reported under.
 #[derive(Debug)]
 pub struct SourceFile {
     /// Path as reported: relative to the root of the run where it can be, with `/`.
     pub path: String,
-    /// The whole text, a byte order mark included.
+    /// The whole text, a byte order mark included; empty after [`SourceFile::keep_places`].
     pub text: String,
+    /// Lines and columns that are known without the text, in order of their offsets.
+    places: Vec<(u32, Position)>,
     lines: OnceLock<Vec<u32>>,
     /// What stands before each block of [`BLOCK`] bytes, for columns in very long lines.
     counts: OnceLock<Vec<Counts>>,
 }
+
+/// A byte order mark.
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Bytes that are counted one by one at most when a column is made.
 const BLOCK: usize = 4096;
@@ -163,6 +188,7 @@ impl SourceFile {
         SourceFile {
             path: path.into(),
             text: text.into(),
+            places: Vec::new(),
             lines: OnceLock::new(),
             counts: OnceLock::new(),
         }
@@ -201,8 +227,42 @@ impl SourceFile {
         Span::new(start as usize, start as usize + kept.len())
     }
 
+    /// Gives the text back; the lines and columns of these offsets stay known.
+    pub fn keep_places(&mut self, offsets: Vec<u32>) {
+        let places = places(&self.text, offsets);
+        self.text = String::new();
+        self.lines = OnceLock::new();
+        self.counts = OnceLock::new();
+        self.add_places(places);
+    }
+
+    /// Takes in lines and columns of offsets, for a file whose text is not kept.
+    pub fn add_places(&mut self, places: Vec<(u32, Position)>) {
+        self.places.extend(places);
+        self.places.sort_unstable_by_key(|(offset, _)| *offset);
+        self.places.dedup_by_key(|(offset, _)| *offset);
+        self.places.shrink_to_fit();
+    }
+
+    /// Lines and columns of both ends of a span.
+    pub fn range(&self, span: Span) -> (Position, Position) {
+        let start = self.position(span.start);
+        // Most spans lie in one short stretch of one line: counted on from the start, not from the start
+        // of the line.
+        let bytes = span.of_text(&self.text).as_bytes();
+        let counts_on = self.places.is_empty() && !bytes.starts_with(MARK);
+        if !counts_on || memchr::memchr2(b'\n', b'\r', bytes).is_some() {
+            return (start, self.position(span.end));
+        }
+        (start, start.behind(bytes))
+    }
+
     /// Line and columns of a byte offset. A byte order mark at the start counts as no column.
     pub fn position(&self, offset: u32) -> Position {
+        let known = self.places.binary_search_by_key(&offset, |(offset, _)| *offset);
+        if let Some((_, position)) = known.ok().and_then(|at| self.places.get(at)) {
+            return *position;
+        }
         let line = self.line_index(offset);
         let start = self.line_starts().get(line).copied().unwrap_or(0);
         let before = Span::new(start as usize, (offset as usize).max(start as usize));
@@ -307,6 +367,33 @@ mod tests {
         let file = SourceFile::new("a.md", "\u{feff}---\n");
         assert_eq!(file.position(3).column, 1);
         assert_eq!(file.position(4).column, 2);
+    }
+
+    #[test]
+    fn places_are_known_without_the_text() {
+        let marked = "\u{feff}één 😀\n\ntwo\r\nthree\rx\n";
+        for text in [marked, "a\n\u{feff}b", "\u{feff}\u{feff}a\n", "", "\r\n"] {
+            let whole = SourceFile::new("a.md", text);
+            let ends = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]);
+            let ends: Vec<u32> = ends.collect();
+            let mut file = SourceFile::new("a.md", text);
+            let (even, odd) = ends.iter().partition(|at| *at % 2 == 0);
+            file.keep_places(even);
+            file.add_places(places(text, odd));
+            assert_eq!(file.text, "");
+            for &at in &ends {
+                assert_eq!(file.position(at), whole.position(at), "{text:?} at {at}");
+                for &end in ends.iter().filter(|end| **end >= at) {
+                    let span = Span::new(at as usize, end as usize);
+                    let both = (whole.position(at), whole.position(end));
+                    assert_eq!(
+                        (whole.range(span), file.range(span)),
+                        (both, both),
+                        "{text:?}: {span:?}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -113,6 +113,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let known = Known::new(since_known.into_iter().chain(stored));
     let job = Job {
         timing: matches.get_flag("timing"),
+        texts: fixing.is_some() || outputs.iter().any(|output| output.0.texts),
         fixing,
         known: fixing.is_some().then_some(&known),
         ..job
@@ -223,6 +224,7 @@ fn standard_job<'j>(session: &'j Session, done: &'j AtomicUsize) -> Job<'j> {
         threads: 1,
         done,
         timing: false,
+        texts: true,
         fixing: None,
         known: None,
     }

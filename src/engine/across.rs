@@ -81,7 +81,7 @@ fn diagnostic(
         Some(Label { file, span: at.span, window: at.window, message })
     };
     let fault = fingerprint([&*active.meta.id, &*remark.at.evidence.to_string(), &*remark.detail]);
-    let segment = remark.at.id.and_then(|id| texts.text(entry.file)?.get(id.range()));
+    let segment = remark.at.id.and_then(|id| index.text(texts, remark.article, id));
     // Its text is at hand where it stands in the same file.
     let locale = entry.summary.source_locale.as_ref();
     let source = remark.at.source.zip(locale.map(|locale| locale.as_str().to_owned()));

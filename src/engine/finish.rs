@@ -47,7 +47,7 @@ pub(super) fn counted(mut list: Vec<(Diagnostic, u64)>) -> Vec<Diagnostic> {
 
 /// Knows where what stands in an article stands in its file.
 pub(super) struct Maker<'m, 'a> {
-    input: &'m Input<'m>,
+    pub(super) input: &'m Input<'m>,
     pub(super) bitext: &'m Bitext<'a>,
     /// Hashes of folded texts that findings stand in: many findings may stand in one.
     known: RefCell<BTreeMap<(Side, Span), u64>>,

@@ -9,7 +9,7 @@ use crate::{
         Place,
         index::{Context, LabelUse, LinkUse, SentenceUse, Spot, Summary, Wants},
     },
-    text::Span,
+    text::{Excerpts, Span},
 };
 use std::collections::BTreeSet;
 
@@ -25,6 +25,7 @@ pub(super) fn summarize(maker: &Maker<'_, '_>, wants: Wants) -> Summary {
         }
         if wants.has(Wants::LABELS) {
             summary.labels = labels(maker);
+            summary.excerpts = maker.excerpts(&summary.labels);
         }
     }
     // Side-by-side articles are published with the source's anchors, by a build that checks its links.
@@ -68,6 +69,19 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// What is read of labels: their sentences, and the ids of these, which stand just before.
+    fn excerpts(&self, labels: &[LabelUse]) -> Excerpts {
+        let near = |id: &Span, start: u32| start.checked_sub(id.end).is_some_and(|it| it < MARKUP);
+        let stretches = labels.iter().flat_map(|label| {
+            let around = label.at.window.join(label.run);
+            match label.at.id {
+                Some(id) if near(&id, around.start) => [Some(id.join(around)), None],
+                id => [Some(around), id],
+            }
+        });
+        Excerpts::of(self.input.text, stretches.flatten().collect())
+    }
+
     /// In a side-by-side file, the source of the segment that a place of the target stands in.
     fn source_of_segment(&self, span: Span) -> Option<Span> {
         let split = self.bitext.split?;
@@ -81,6 +95,10 @@ impl Maker<'_, '_> {
         (hash_of_words(words), u16::try_from(words.len()).unwrap_or(u16::MAX))
     }
 }
+
+/// Bytes of markup between the id of a segment and its text; a few more cost less than a stretch of its
+/// own.
+const MARKUP: u32 = 16;
 
 /// A fixed hash that takes eight bytes at a time: what is summarized is all the text there is.
 struct Hash(u64);

@@ -140,18 +140,10 @@ fn range(out: &mut Vec<u8>, files: &Files, file: crate::text::FileId, span: Span
     };
     out.extend_from_slice(b"\"file\":");
     string(out, &file.path);
-    let start = file.position(span.start);
+    let (start, end) = file.range(span);
     out.extend_from_slice(b",\"start\":");
     position(out, start, span.start);
     out.extend_from_slice(b",\"end\":");
-    // Most spans lie in one short stretch of one line: count on from the start, not from the
-    // start of the line.
-    let text = span.of_text(&file.text);
-    let end = if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() {
-        file.position(span.end)
-    } else {
-        Position { column: start.column + text.chars().count() as u32, ..start }
-    };
     position(out, end, span.end);
 }
 

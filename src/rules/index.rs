@@ -2,7 +2,8 @@
 //! [`Summary`]s, and the context in which such rules report.
 //!
 //! While an article is linted it is summarized, as far as the rules that are on ask for it
-//! ([`Wants`]); a summary holds places and 64-bit hashes, no texts. When all articles are done,
+//! ([`Wants`]); a summary holds places and 64-bit hashes, and of the text what rules read of many
+//! articles ([`Excerpts`]): the whole texts need not be kept, nor read once more. When all articles are done,
 //! [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
 //! and makes anew only that of the article that changed.
 
@@ -11,7 +12,7 @@ pub use super::wants::Wants;
 use crate::{
     diagnostic::{Confidence, Severity},
     locale::Locale,
-    text::{FileId, Span},
+    text::{Excerpts, FileId, Span},
 };
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -104,6 +105,8 @@ pub struct Summary {
     pub sentences: Vec<SentenceUse>,
     /// Its bold runs with their renderings, in order.
     pub labels: Vec<LabelUse>,
+    /// The texts around them: what [`WorkspaceCtx::text`] gives without asking for the file.
+    pub excerpts: Excerpts,
     /// The links of the target to other pages of the site, in order; none of side-by-side articles.
     pub links: Vec<LinkUse>,
     /// Hashes of the names that a fragment may have in it (anchors and slugs, in lower case),
@@ -143,6 +146,18 @@ impl Index {
     /// The articles.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The text of a place of an article: from what its summary keeps, else from the file.
+    pub(crate) fn text<'t>(
+        &'t self,
+        texts: &'t dyn Texts,
+        article: usize,
+        span: Span,
+    ) -> Option<&'t str> {
+        let entry = self.entries.get(article)?;
+        let kept = entry.summary.excerpts.get(span);
+        kept.or_else(|| texts.text(entry.file)?.get(span.range()))
     }
 
     /// The article of a path, as its number in [`Index::entries`].
@@ -190,8 +205,7 @@ impl<'w> WorkspaceCtx<'w> {
 
     /// The text of a place of an article; `None` where the file is not to be had any more.
     pub fn text(&self, article: usize, span: Span) -> Option<&'w str> {
-        let entry = self.index.entries.get(article)?;
-        self.texts.text(entry.file)?.get(span.range())
+        self.index.text(self.texts, article, span)
     }
 
     /// Whether a file is there; `path` is relative to the folder of the configuration.

@@ -25,9 +25,10 @@ use crate::{
         meta::Meta,
         registry::Catalogue,
     },
-    text::{FileId, Files, Span},
+    text::{self, FileId, Files, Position, SourceFile, Span},
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -60,6 +61,9 @@ pub struct Job<'j> {
     pub done: &'j AtomicUsize,
     /// Whether to take the time of each step.
     pub timing: bool,
+    /// Whether reports show texts of articles; else nothing is kept of them but the lines and columns
+    /// of the places that findings point to.
+    pub texts: bool,
     /// Which fixes to apply, if any.
     pub fixing: Option<Fixing>,
     /// Findings that are not mended.
@@ -100,7 +104,8 @@ pub struct FixedArticle {
 /// What a run found.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// The texts of articles with findings; of the others, the paths.
+    /// The texts of articles with findings, or what is kept of them ([`Job::texts`]); of the others, the
+    /// paths.
     pub files: Files,
     /// Findings in order of path, start and rule.
     pub diagnostics: Vec<Diagnostic>,
@@ -244,14 +249,13 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
         return;
     }
     let index = Index::of(entries);
-    let cells = index.entries().iter().map(|it| (it.file.0, OnceLock::new()));
     let texts = Kept {
         ones,
         all,
         root: job.root,
         then: job.then,
         limit: job.config.files.max_size,
-        read: cells.collect(),
+        read: ones.iter().map(|_| OnceLock::new()).collect(),
     };
     let found = catch_unwind(AssertUnwindSafe(|| {
         let mut sets: BTreeMap<*const RuleSet, (&RuleSet, Vec<bool>)> = BTreeMap::new();
@@ -286,16 +290,21 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
             return;
         }
     };
-    // Reports need the texts of all files that findings point into.
-    let labels = found.values().flatten().flat_map(|it| it.related.iter().chain([&it.primary]));
-    let shown: BTreeSet<FileId> = labels.map(|label| label.file).collect();
-    for file in &shown {
-        texts.text(*file);
+    // Reports need the texts of all files that findings point into, or lines and columns there.
+    let mut shown: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (file, offset) in found.values().flatten().flat_map(Diagnostic::places) {
+        shown.entry(file.0).or_default().push(offset);
     }
-    for (file, text) in texts.read {
-        let text = text.into_inner().flatten().filter(|_| shown.contains(&FileId(file)));
-        if let (Some(text), Some(one)) = (text, ones.get_mut(file as usize)) {
-            one.file.text = text;
+    let shown: Vec<(u32, Vec<u32>)> = shown.into_iter().collect();
+    let made = parallel::map(job.threads, &shown, |(file, offsets)| {
+        let file = FileId(*file);
+        if job.texts { texts.whole(file) } else { texts.places(&index, file, offsets) }
+    });
+    for ((file, _), made) in shown.iter().zip(made) {
+        match (made, ones.get_mut(*file as usize)) {
+            (Some(Shown::Text(text)), Some(one)) => one.file = text,
+            (Some(Shown::Places(places)), Some(one)) => one.file.add_places(places),
+            _ => {}
         }
     }
     let metas: Vec<&Meta> = job.catalogue.pages().iter().map(|page| &page.meta).collect();
@@ -318,21 +327,69 @@ struct Kept<'k> {
     /// What was there otherwise than now.
     then: Option<&'k Then>,
     limit: u64,
-    read: BTreeMap<u32, OnceLock<Option<String>>>,
+    /// What was read again of each, for as long as rules run.
+    read: Vec<OnceLock<Option<String>>>,
+}
+
+/// What reports need of an article that findings of the second phase point into.
+enum Shown {
+    Text(SourceFile),
+    /// Lines and columns of offsets.
+    Places(Vec<(u32, Position)>),
+}
+
+impl<'k> Kept<'k> {
+    fn kept(&self, file: FileId) -> Option<&'k str> {
+        let one = self.ones.get(file.0 as usize)?;
+        (one.length == one.file.text.len()).then_some(one.file.text.as_str())
+    }
+
+    /// The text of an article once more, as it was summarized.
+    fn again(&self, file: FileId) -> Option<Cow<'_, str>> {
+        let index = file.0 as usize;
+        if let Some(text) = self.read.get(index)?.get() {
+            return text.as_deref().map(Cow::Borrowed);
+        }
+        let (one, article) = (self.ones.get(index)?, self.all.get(index)?);
+        match text_of(article, self.limit) {
+            // What has changed since is not what was summarized.
+            Ok(Content::Text(text)) if text.len() == one.length => Some(Cow::Owned(text)),
+            _ => None,
+        }
+    }
+
+    /// An article with its text; `None` where it is kept, or not to be had any more.
+    fn whole(&self, file: FileId) -> Option<Shown> {
+        if self.kept(file).is_some() {
+            return None;
+        }
+        let path = self.ones.get(file.0 as usize)?.file.path.as_str();
+        let whole = SourceFile::new(path, self.again(file)?);
+        whole.line_starts();
+        Some(Shown::Text(whole))
+    }
+
+    /// Lines and columns in an article, likewise.
+    fn places(&self, index: &Index, file: FileId, offsets: &[u32]) -> Option<Shown> {
+        if self.kept(file).is_some() {
+            return None;
+        }
+        let entry = index.entries().binary_search_by_key(&file, |entry| entry.file).ok()?;
+        let excerpts = &index.entries().get(entry)?.summary.excerpts;
+        let told = offsets.iter().map(|at| Some((*at, excerpts.position(*at)?)));
+        if let Some(told) = told.collect() {
+            return Some(Shown::Places(told));
+        }
+        Some(Shown::Places(text::places(&self.again(file)?, offsets.to_vec())))
+    }
 }
 
 impl Texts for Kept<'_> {
     fn text(&self, file: FileId) -> Option<&str> {
-        let (one, article) = (self.ones.get(file.0 as usize)?, self.all.get(file.0 as usize)?);
-        if one.length == one.file.text.len() {
-            return Some(&one.file.text);
-        }
-        let text = self.read.get(&file.0)?.get_or_init(|| match text_of(article, self.limit) {
-            // What has changed since is not what was summarized.
-            Ok(Content::Text(text)) if text.len() == one.length => Some(text),
-            _ => None,
-        });
-        text.as_deref()
+        self.kept(file).or_else(|| {
+            let read = self.read.get(file.0 as usize)?;
+            read.get_or_init(|| self.again(file).map(Cow::into_owned)).as_deref()
+        })
     }
 
     fn is_there(&self, path: &str) -> bool {
@@ -367,6 +424,7 @@ mod tests {
             threads: 2,
             done: &done,
             timing: false,
+            texts: true,
             fixing: None,
             known: None,
         };

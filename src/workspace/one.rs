@@ -245,10 +245,19 @@ pub(super) fn one(
             one.report(job, &set, "file/internal-error", id, Span::at(0), message, &text);
         }
     }
+    let shown: Vec<(FileId, u32)> = one.diagnostics.iter().flat_map(Diagnostic::places).collect();
+    let keep = |file: &mut SourceFile, id: FileId, text: String| {
+        file.text = text;
+        if job.texts {
+            // Reports need the lines; made here, they are made on all threads.
+            file.line_starts();
+        } else {
+            let own = shown.iter().filter(|(file, _)| *file == id);
+            file.keep_places(own.map(|(_, offset)| *offset).collect());
+        }
+    };
     if !one.diagnostics.is_empty() {
-        one.file.text = text;
-        // Reports need the lines; made here, they are made on all threads.
-        one.file.line_starts();
+        keep(&mut one.file, id, text);
     }
     let speaks_of_source = |it: &Diagnostic| {
         it.source.as_ref().is_some_and(|source| source.file == source_id)
@@ -257,8 +266,7 @@ pub(super) fn one(
     if one.diagnostics.iter().any(speaks_of_source)
         && let Some(text) = source_text
     {
-        one.source.text = text;
-        one.source.line_starts();
+        keep(&mut one.source, source_id, text);
     }
     one
 }

@@ -201,6 +201,65 @@ fn reports_of_two_files_hold_the_whole_texts_of_both() {
 }
 
 #[test]
+fn places_are_the_same_whether_or_not_a_report_shows_texts() {
+    let pair = |id: u32, target: &str, source: &str| {
+        format!(
+            "<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"0a1b2-{id}\">{source}</span></span>"
+        )
+    };
+    let sites = "Open the list of all sites.";
+    let save = |target: &str| pair(103, target, "Then **Save** the list of sites.");
+    let usual = format!(
+        "{}\n{}\n",
+        pair(101, "Open de lijst met alle sites.", sites),
+        save("Klik op **Opslaan** é.")
+    );
+    let other = format!(
+        "\u{feff}# Één\r\n\r\nAB é {} {}\r\n\r\n{}\r\n",
+        pair(102, "Toon alle sites in een lijst.", sites),
+        save("Klik op **de knop Opslaan** é 😀."),
+        pair(104, "Zie [](plan.md) é.", "See [Plan](plan.md).")
+    );
+    let english = "# Plan\n\nRead [Start](start.md) first.\n";
+    let dutch = "# Plan\n\nLees é eerst [](start.md).\n";
+    let layouts =
+        "version: 1\nlayouts:\n  - source: \"en/{path}\"\n    target: \"{locale}/{path}\"\n";
+    let folder = Folder::with(&[
+        ("loclint.yaml", layouts),
+        ("en/plan.md", english),
+        ("nl-nl/plan.md", dutch),
+    ]);
+    for article in 0..9 {
+        folder.write(&format!("sxs/{article}.md"), usual.as_bytes());
+    }
+    folder.write("sxs/other.md", other.as_bytes());
+    let run = |more: &[&str]| {
+        let arguments = ["check", "--exit-zero", "--locale", "nl-NL", ".", "-o"];
+        folder.run(&[&arguments, more].concat())
+    };
+    for format in ["json", "jsonl", "concise"] {
+        let places = run(&[format]);
+        for rule in ["link/empty-text", "consistency/target", "emphasis/moved"] {
+            assert!(places.out.contains(rule), "{rule}: {} {}", places.out, places.errors);
+        }
+        let texts = run(&[format, "-o", "csv=out.csv"]);
+        assert_eq!(places.out, texts.out);
+    }
+    let json: serde_json::Value = serde_json::from_str(&run(&["json"]).out).unwrap();
+    for finding in json["findings"].as_array().unwrap() {
+        let path = finding["file"].as_str().unwrap();
+        let text = fs::read_to_string(folder.0.join(path)).unwrap();
+        for end in [&finding["start"], &finding["end"]] {
+            let before = &text[..usize::try_from(end["offset"].as_u64().unwrap()).unwrap()];
+            let line = before.rsplit('\n').next().unwrap().trim_start_matches('\u{feff}');
+            assert_eq!(end["line"], before.matches('\n').count() + 1, "{finding}");
+            assert_eq!(end["column"], line.chars().count() + 1, "{finding}");
+        }
+    }
+}
+
+#[test]
 fn formats_of_programs_have_schemas() {
     let folder = Folder::with(&[]);
     let whole: serde_json::Value =

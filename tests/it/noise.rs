@@ -26,6 +26,7 @@ fn table(folder: &Path) -> String {
         then: None,
         threads: 2,
         timing: false,
+        texts: false,
         fixing: None,
         known: None,
         done: &done,
