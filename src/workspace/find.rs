@@ -3,7 +3,7 @@
 //! What the configuration excludes is left out even if it is named: hooks pass file names without
 //! knowing the configuration.
 
-use super::{Beside, Failure, Root};
+use super::{Beside, Failure, Root, apart};
 use crate::config::Config;
 use ignore::WalkBuilder;
 use std::{
@@ -216,8 +216,10 @@ fn before_name(way: String) -> String {
 }
 
 fn is_article(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    let name = apart(path).map_or(&[][..], |(_, name)| name.as_encoded_bytes());
+    let ending = name.iter().rposition(|&byte| byte == b'.').filter(|&at| at > 0);
+    let ending = ending.and_then(|at| name.get(at + 1..));
+    ending.is_some_and(|it| ENDINGS.iter().any(|known| it.eq_ignore_ascii_case(known.as_bytes())))
 }
 
 pub(super) fn reason_to_skip(config: &Config, found: &Found) -> Option<&'static str> {
@@ -286,6 +288,24 @@ mod tests {
                     assert_eq!(finder.met(path.clone()), Found { shown, in_config, path });
                 }
             }
+        }
+    }
+
+    #[test]
+    fn articles_by_their_endings() {
+        for (path, is) in [
+            ("a.md", true),
+            ("a/b.MDX", true),
+            ("/a/b.c.markdown", true),
+            ("a/b.md/", true),
+            ("a.md/b", false),
+            (".md", false),
+            ("a/.md", false),
+            ("a/b.", false),
+            ("a/md", false),
+            ("a.md/..", false),
+        ] {
+            assert_eq!(is_article(Path::new(path)), is, "{path}");
         }
     }
 }

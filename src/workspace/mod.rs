@@ -131,12 +131,24 @@ impl<T> Beside<T> {
     /// What `make` makes of the folder of a file, and the file's name; `None` for a path that ends in
     /// no name.
     fn of<'p>(&mut self, path: &'p Path, make: impl FnOnce(&Path) -> T) -> Option<(&T, &'p OsStr)> {
-        let (folder, name) = (path.parent()?, path.file_name()?);
+        let (folder, name) = apart(path)?;
         // Equal paths may be written otherwise, which takes longer to tell.
         let known = self.last.take().filter(|(last, _)| last.as_os_str() == folder.as_os_str());
         let known = known.unwrap_or_else(|| (folder.to_owned(), make(folder)));
         let (_, made) = self.last.insert(known);
         Some((made, name))
+    }
+}
+
+/// The folder of a file and the file's name; `None` for a path that ends in no name.
+fn apart(path: &Path) -> Option<(&Path, &OsStr)> {
+    // To go by the components takes several times longer.
+    let text = path.to_str().filter(|_| MAIN_SEPARATOR == '/');
+    match text.and_then(|text| text.rsplit_once('/')) {
+        Some((folder, name)) if !folder.is_empty() && !matches!(name, "" | "." | "..") => {
+            Some((Path::new(folder), OsStr::new(name)))
+        }
+        _ => Some((path.parent()?, path.file_name()?)),
     }
 }
 
