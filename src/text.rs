@@ -136,7 +136,7 @@ impl Position {
 pub struct SourceFile {
     /// Path as reported: relative to the root of the run where it can be, with `/`.
     pub path: String,
-    /// The whole text, a byte order mark included; empty after [`SourceFile::keep_places`].
+    /// The whole text, a byte order mark included; empty where it is not kept.
     pub text: String,
     /// Lines and columns that are known without the text, in order of their offsets.
     places: Vec<(u32, Position)>,
@@ -225,15 +225,6 @@ impl SourceFile {
         let whole = Span::new(start as usize, end);
         let kept = whole.of_text(&self.text).trim_end_matches(['\n', '\r']);
         Span::new(start as usize, start as usize + kept.len())
-    }
-
-    /// Gives the text back; the lines and columns of these offsets stay known.
-    pub fn keep_places(&mut self, offsets: Vec<u32>) {
-        let places = places(&self.text, offsets);
-        self.text = String::new();
-        self.lines = OnceLock::new();
-        self.counts = OnceLock::new();
-        self.add_places(places);
     }
 
     /// Takes in lines and columns of offsets, for a file whose text is not kept.
@@ -376,11 +367,10 @@ mod tests {
             let whole = SourceFile::new("a.md", text);
             let ends = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]);
             let ends: Vec<u32> = ends.collect();
-            let mut file = SourceFile::new("a.md", text);
+            let mut file = SourceFile::new("a.md", "");
             let (even, odd) = ends.iter().partition(|at| *at % 2 == 0);
-            file.keep_places(even);
+            file.add_places(places(text, even));
             file.add_places(places(text, odd));
-            assert_eq!(file.text, "");
             for &at in &ends {
                 assert_eq!(file.position(at), whole.position(at), "{text:?} at {at}");
                 for &end in ends.iter().filter(|end| **end >= at) {

@@ -8,7 +8,7 @@ use super::{
     Article, Content, Failure,
     git::Git,
     known::Known,
-    one::{Lint, One, RuleSet, Sets, one, rule_set, text_of},
+    one::{Lint, One, Own, RuleSet, Sets, one, rule_set, text_of},
     original::Against,
     panics, read,
     since::Then,
@@ -151,17 +151,19 @@ fn check_with(
     let all = articles.len() + usize::from(given.is_some());
     let ids = |index: usize| [FileId(index as u32), FileId((all + index) as u32)];
     let watch = || job.timing.then(|| Stopwatch::start(job.catalogue.pages().len()));
-    let work = |watch: &mut Option<Stopwatch>, index: usize, article: &Article| {
-        if let Some(watch) = watch {
+    let own = || Own { watch: watch(), spare: Vec::new() };
+    let work = |own: &mut Own, index: usize, article: &Article| {
+        if let Some(watch) = &mut own.watch {
             watch.reads();
         }
-        let content = text_of(article, job.config.files.max_size);
-        let one = one(job, &sets, &git, article, content, ids(index), lint, watch.as_mut());
+        let content = text_of(article, job.config.files.max_size, std::mem::take(&mut own.spare));
+        let one = one(job, &sets, &git, article, content, ids(index), lint, own);
         job.done.fetch_add(1, Ordering::Relaxed);
         one
     };
     let stop = |watch: Option<Stopwatch>| watch.map(Stopwatch::stop);
-    let (mut ones, mut watches) = parallel::map_with(job.threads, articles, watch, work, stop);
+    let stop_own = |own: Own| stop(own.watch);
+    let (mut ones, mut watches) = parallel::map_with(job.threads, articles, own, work, stop_own);
     let mut together: Vec<&Article> = articles.iter().collect();
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
@@ -172,7 +174,8 @@ fn check_with(
             _ => it,
         };
         let job = &Job { fixing: job.fixing.map(keep), ..*job };
-        let mut one = one(job, &sets, &git, article, Ok(content.clone()), ids, lint, None);
+        let mut one =
+            one(job, &sets, &git, article, Ok(content.clone()), ids, lint, &mut Own::default());
         // It can be read but once.
         if let (true, Content::Text(text)) = (one.file.text.is_empty(), content) {
             let kept = one.fixed.as_ref().map(|it| &it.fixed.text);
@@ -351,7 +354,7 @@ impl<'k> Kept<'k> {
             return text.as_deref().map(Cow::Borrowed);
         }
         let (one, article) = (self.ones.get(index)?, self.all.get(index)?);
-        match text_of(article, self.limit) {
+        match text_of(article, self.limit, Vec::new()) {
             // What has changed since is not what was summarized.
             Ok(Content::Text(text)) if text.len() == one.length => Some(Cow::Owned(text)),
             _ => None,

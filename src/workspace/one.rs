@@ -7,7 +7,8 @@ use super::{
     judge::judge,
     locales::{flavour, in_front_matter, locale, source_locale, stays_as_it_is, values},
     original::{Original, original, orphaned},
-    panics, read,
+    panics,
+    read::read_into,
     timing::Stopwatch,
     write,
 };
@@ -22,7 +23,7 @@ use crate::{
         index::{Summary, Wants},
         registry::Catalogue,
     },
-    text::{FileId, SourceFile, Span},
+    text::{FileId, SourceFile, Span, places},
 };
 use std::{
     collections::BTreeMap,
@@ -37,6 +38,15 @@ pub(super) struct RuleSet {
     pub(super) levels: Vec<Option<Severity>>,
     /// At which severity its articles fail a run, where that differs.
     pub(super) fail_on: Option<FailOn>,
+}
+
+/// What a thread has of its own.
+#[derive(Default)]
+pub(super) struct Own {
+    /// Takes the time of each step, if that is asked for.
+    pub(super) watch: Option<Stopwatch>,
+    /// Memory for the text of the next article: that of the last one, which is warm.
+    pub(super) spare: Vec<u8>,
 }
 
 /// Result for one article.
@@ -84,11 +94,11 @@ impl RuleSet {
     }
 }
 
-/// The text of an article: the file's, unless an earlier one is given.
-pub(super) fn text_of(article: &Article, limit: u64) -> Result<Content, Failure> {
+/// The text of an article: the file's, unless an earlier one is given. `spare` is memory to read into.
+pub(super) fn text_of(article: &Article, limit: u64, spare: Vec<u8>) -> Result<Content, Failure> {
     match &article.text {
         Some(text) => Ok(Content::clone(text)),
-        None => read(&article.target, limit),
+        None => read_into(spare, &article.target, limit),
     }
 }
 
@@ -105,7 +115,7 @@ pub(super) fn one(
     content: Result<Content, Failure>,
     [id, source_id]: [FileId; 2],
     lint: Lint<'_>,
-    mut watch: Option<&mut Stopwatch>,
+    own: &mut Own,
 ) -> One {
     let found = &article.target;
     let mut one = One {
@@ -154,6 +164,7 @@ pub(super) fn one(
         let set = rule_set(job, sets, found, for_overrides.as_ref(), text);
         (source_locale, target_locale, set)
     };
+    let mut watch = own.watch.as_mut();
     let mut run = |text: &str| {
         let (source_locale, target_locale, set) = settings(text);
         let input = Input {
@@ -246,19 +257,22 @@ pub(super) fn one(
         }
     }
     let shown: Vec<(FileId, u32)> = one.diagnostics.iter().flat_map(Diagnostic::places).collect();
+    // Gives back the text that is not kept.
     let keep = |file: &mut SourceFile, id: FileId, text: String| {
-        file.text = text;
         if job.texts {
+            file.text = text;
             // Reports need the lines; made here, they are made on all threads.
             file.line_starts();
-        } else {
-            let own = shown.iter().filter(|(file, _)| *file == id);
-            file.keep_places(own.map(|(_, offset)| *offset).collect());
+            return String::new();
         }
+        let own = shown.iter().filter(|(file, _)| *file == id);
+        file.add_places(places(&text, own.map(|(_, offset)| *offset).collect()));
+        text
     };
     if !one.diagnostics.is_empty() {
-        keep(&mut one.file, id, text);
+        text = keep(&mut one.file, id, text);
     }
+    own.spare = text.into_bytes();
     let speaks_of_source = |it: &Diagnostic| {
         it.source.as_ref().is_some_and(|source| source.file == source_id)
             || it.related.iter().any(|label| label.file == source_id)

@@ -46,13 +46,18 @@ pub enum Content {
 /// # Errors
 /// What the system says.
 pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
+    read_into(Vec::new(), found, limit)
+}
+
+/// Likewise, into the memory of a text that is not needed any more.
+pub(super) fn read_into(spare: Vec<u8>, found: &Found, limit: u64) -> Result<Content, Failure> {
     let failure = |error: &io::Error| Failure::of(found.shown.clone(), error);
     let file = File::open(&found.path).map_err(|error| failure(&error))?;
     let size = file.metadata().map_err(|error| failure(&error))?.len();
     if size > limit {
         return Ok(Content::TooLarge(size));
     }
-    let bytes = all(file, size, limit).map_err(|error| failure(&error))?;
+    let bytes = all(file, size, limit, spare).map_err(|error| failure(&error))?;
     // The file may have grown since.
     if bytes.len() as u64 > limit {
         return Ok(Content::TooLarge(bytes.len() as u64));
@@ -62,10 +67,10 @@ pub fn read(found: &Found, limit: u64) -> Result<Content, Failure> {
 
 /// The bytes of a file that is told to hold `size`, or the first of them where they are more than
 /// `limit`, which is not below `size`.
-fn all(mut file: impl Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
+fn all(mut file: impl Read, size: u64, limit: u64, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     // One byte more than there should be: where the first piece leaves it, that was the file, and
     // the system need not be asked again.
-    let mut bytes = vec![0; size as usize + 1];
+    bytes.resize(size as usize + 1, 0);
     let first = match file.read(&mut bytes) {
         Ok(read) => Some(read),
         Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
@@ -134,14 +139,14 @@ mod tests {
         ];
         for (pieces, size, bytes) in ends {
             assert_eq!(
-                all(Pieces(pieces), size, 100).unwrap(),
+                all(Pieces(pieces), size, 100, b"a text that was there before".to_vec()).unwrap(),
                 bytes.as_bytes(),
                 "{pieces:?} of {size}"
             );
         }
         // It has grown over the limit: one byte more tells that.
-        assert_eq!(all(&b"words and more"[..], 4, 6).unwrap(), b"words a");
-        assert_eq!(all(&b"words and more"[..], 0, 0).unwrap(), b"w");
+        assert_eq!(all(&b"words and more"[..], 4, 6, Vec::new()).unwrap(), b"words a");
+        assert_eq!(all(&b"words and more"[..], 0, 0, Vec::new()).unwrap(), b"w");
     }
 
     #[test]
