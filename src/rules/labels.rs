@@ -9,6 +9,7 @@ use crate::{
     locale::{Family, Locale},
     text::Span,
 };
+use memchr::memmem::Finder;
 use std::cmp::Reverse;
 
 /// A place of a label.
@@ -135,10 +136,14 @@ impl Label {
     /// The texts of a label's sentence.
     pub(super) fn on<'t>(&self, cx: &WorkspaceCtx<'t>) -> Option<Texts<'t>> {
         let (inner, run, window) = (self.at.at.span, self.at.run, self.at.at.window);
-        let part =
-            |start: u32, end: u32| cx.text(self.article, Span { start, end: end.max(start) });
+        // One look-up for all three.
+        let whole = window.join(run).join(inner);
+        let text = cx.text(self.article, whole)?;
+        let part = |start: u32, end: u32| {
+            text.get((start - whole.start) as usize..(end.max(start) - whole.start) as usize)
+        };
         Some(Texts {
-            inside: cx.text(self.article, inner)?,
+            inside: part(inner.start, inner.end)?,
             before: part(window.start.min(run.start), run.start)?,
             after: part(run.end, window.end.max(run.end))?,
         })
@@ -166,22 +171,40 @@ impl Joins {
     }
 }
 
-/// Where a text holds words as a whole, but for what joins them in its language.
-pub(super) fn find(text: &str, words: &str, may: Joins) -> Option<usize> {
-    if words.is_empty() {
-        return None;
+/// Words that are looked for in many texts.
+pub(super) struct Name<'n> {
+    finder: Finder<'n>,
+    may: Joins,
+}
+
+impl<'n> Name<'n> {
+    /// The words, and what may join them in their language.
+    pub(super) fn new(words: &'n str, may: Joins) -> Name<'n> {
+        Name { finder: Finder::new(words), may }
     }
-    text.match_indices(words).map(|(at, _)| at).find(|at| {
-        let before = text.get(..*at).and_then(|it| it.chars().next_back());
-        let after = text.get(at + words.len()..).and_then(|it| it.chars().next());
-        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
-        (may.before || !joins(before)) && (may.behind || !joins(after))
-    })
+
+    /// Where a text holds the words as a whole, but for what joins them.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        let length = self.finder.needle().len();
+        if length == 0 {
+            return None;
+        }
+        self.finder.find_iter(text.as_bytes()).find(|at| {
+            let before = text.get(..*at).and_then(|it| it.chars().next_back());
+            let after = text.get(at + length..).and_then(|it| it.chars().next());
+            let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+            (self.may.before || !joins(before)) && (self.may.behind || !joins(after))
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Joins, find};
+    use super::{Joins, Name};
+
+    fn find(text: &str, words: &str, may: Joins) -> Option<usize> {
+        Name::new(words, may).find(text)
+    }
 
     #[test]
     fn words_are_whole_where_words_are_told_apart() {

@@ -27,7 +27,7 @@ impl Varied {
         // What the hashes of a place came with last, 0 where none has come.
         let (mut last, mut varied) = (vec![0; places], vec![false; places]);
         for (hash, with) in pairs.filter(|(hash, _)| repeated.may_hold(*hash)) {
-            let at = hash as usize % places;
+            let at = within(hash, places);
             if let (Some(last), Some(varied)) = (last.get_mut(at), varied.get_mut(at)) {
                 *varied |= with == 0 || *last != 0 && *last != with;
                 *last = with;
@@ -38,7 +38,7 @@ impl Varied {
 
     /// Whether a hash may be one of them; it is for each that came with two others.
     pub(super) fn may_hold(&self, hash: u64) -> bool {
-        self.varied.get(hash as usize % self.varied.len()).is_none_or(|varied| *varied)
+        self.varied.get(within(hash, self.varied.len())).is_none_or(|varied| *varied)
     }
 }
 
@@ -70,7 +70,13 @@ impl Repeated {
 
 /// The word of a hash among so many, and its bit there.
 fn place_of(hash: u64, words: usize) -> (usize, u64) {
-    ((hash >> 6) as usize % words, 1 << (hash % 64))
+    (within(hash >> 6, words), 1 << (hash % 64))
+}
+
+/// The place of a hash among so many, a power of two.
+fn within(hash: u64, places: usize) -> usize {
+    debug_assert!(places.is_power_of_two(), "{places} places");
+    hash as usize & (places - 1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::rules::{
     Rule,
     index::{Wants, WorkspaceCtx},
-    labels::{self, Joins, Label, Usual},
+    labels::{self, Label, Name, Usual},
     options::Options,
     quote::quote,
 };
@@ -31,7 +31,9 @@ impl Rule for Moved {
             let Some(label) = cx.text(example.article, example.at.at.span).map(trimmed) else {
                 continue;
             };
-            let wanted = Wanted { label, small: label.to_lowercase(), may: usual.may };
+            let small = label.to_lowercase();
+            let [name, small] = [label, &small].map(|words| Name::new(words, usual.may));
+            let wanted = Wanted { label, name, small };
             let slipped: Vec<_> = others
                 .into_iter()
                 .filter_map(|other| Some((other, slip(&wanted, other, cx)?)))
@@ -80,23 +82,22 @@ fn is_whole(usual: &Usual, label: &str, other: Label, cx: &WorkspaceCtx<'_>) -> 
 /// A usual rendering, as it is looked for.
 struct Wanted<'t> {
     label: &'t str,
+    name: Name<'t>,
     /// In lower case.
-    small: String,
-    may: Joins,
+    small: Name<'t>,
 }
 
 /// How the run at a place is not the label that stands there all the same; `None` where it does not.
 fn slip(wanted: &Wanted<'_>, other: Label, cx: &WorkspaceCtx<'_>) -> Option<Slip> {
-    let Wanted { label, ref small, may } = *wanted;
     let sentence = other.on(cx)?;
     // In a sentence a label may be written small.
-    if labels::find(&sentence.inside.to_lowercase(), small, may).is_some() {
+    if wanted.small.find(&sentence.inside.to_lowercase()).is_some() {
         return Some(Slip::Grown);
     }
     // The label itself must stand there without bold type of its own.
     let beside = |text: &str| {
-        labels::find(text, label, may).is_some_and(|at| {
-            let (before, after) = (text.get(..at), text.get(at + label.len()..));
+        wanted.name.find(text).is_some_and(|at| {
+            let (before, after) = (text.get(..at), text.get(at + wanted.label.len()..));
             !before.is_some_and(|it| it.ends_with("**") || it.ends_with("__"))
                 && !after.is_some_and(|it| it.starts_with("**") || it.starts_with("__"))
         })

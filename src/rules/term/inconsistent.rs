@@ -3,7 +3,7 @@
 use crate::rules::{
     Rule,
     index::{Wants, WorkspaceCtx},
-    labels,
+    labels::{self, Name},
     options::Options,
     quote::quote,
 };
@@ -32,6 +32,7 @@ impl Rule for Inconsistent {
             let Some(wanted) = cx.text(usual.example.article, usual.example.at.at.span) else {
                 continue;
             };
+            let wanted_name = Name::new(wanted, usual.may);
             let mut told = BTreeSet::new();
             for other in others {
                 let Some(text) = cx.text(other.article, other.at.at.span) else { continue };
@@ -41,7 +42,7 @@ impl Rule for Inconsistent {
                 let slipped = other.on(cx).is_none_or(|sentence| {
                     [sentence.inside, sentence.before, sentence.after]
                         .iter()
-                        .any(|part| labels::find(part, wanted, usual.may).is_some())
+                        .any(|part| wanted_name.find(part).is_some())
                 });
                 if slipped
                     || !other.at.alone
