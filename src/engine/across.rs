@@ -9,7 +9,7 @@ use crate::{
         index::{Entry, Index, Remark, Spot, Summary, Texts, Wants, WorkspaceCtx},
         meta::Meta,
     },
-    text::FileId,
+    text::{FileId, Span},
 };
 use std::collections::BTreeMap;
 
@@ -112,8 +112,8 @@ fn diagnostic(
 pub fn lint_together(inputs: &[(&str, Input<'_>)], rules: &[Active<'_>]) -> Vec<Vec<Diagnostic>> {
     struct AtHand<'t>(Vec<&'t str>);
     impl Texts for AtHand<'_> {
-        fn text(&self, file: FileId) -> Option<&str> {
-            self.0.get(file.0 as usize).copied()
+        fn text(&self, file: FileId, span: Span) -> Option<&str> {
+            self.0.get(file.0 as usize)?.get(span.range())
         }
 
         // Of an article by itself nothing says what lies beside it.

@@ -7,10 +7,9 @@
 //! [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
 //! and makes anew only that of the article that changed.
 
-pub use super::wants::Wants;
+pub use super::{remark::Remark, wants::Wants};
 
 use crate::{
-    diagnostic::{Confidence, Severity},
     locale::Locale,
     text::{Excerpts, FileId, Span},
 };
@@ -157,7 +156,7 @@ impl Index {
     ) -> Option<&'t str> {
         let entry = self.entries.get(article)?;
         let kept = entry.summary.excerpts.get(span);
-        kept.or_else(|| texts.text(entry.file)?.get(span.range()))
+        kept.or_else(|| texts.text(entry.file, span))
     }
 
     /// The article of a path, as its number in [`Index::entries`].
@@ -170,8 +169,12 @@ impl Index {
 
 /// Where the texts of articles come from in the second phase: what was kept, the disk, an editor.
 pub trait Texts: Sync {
-    /// The text of a file as it was summarized; `None` where it is not to be had any more.
-    fn text(&self, file: FileId) -> Option<&str>;
+    /// The text of a place of a file as it was summarized; `None` where it is not to be had any more.
+    fn text(&self, file: FileId, span: Span) -> Option<&str>;
+
+    /// Is told which places [`Texts::text`] will be asked for, so that the files can be read side by side
+    /// and no more of them be held.
+    fn read_ahead(&self, _places: BTreeMap<FileId, Vec<Span>>) {}
 
     /// Whether a file is there; `path` is relative to the folder of the configuration.
     fn is_there(&self, path: &str) -> bool;
@@ -208,6 +211,19 @@ impl<'w> WorkspaceCtx<'w> {
         self.index.text(self.texts, article, span)
     }
 
+    /// Says which places [`WorkspaceCtx::text`] will be asked for, so that their files are read side by
+    /// side.
+    pub fn read_ahead(&self, spots: impl IntoIterator<Item = (usize, Spot)>) {
+        let mut places: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+        for (article, at) in spots {
+            let Some(entry) = self.index.entries.get(article) else { continue };
+            if entry.summary.excerpts.get(at.span).is_none() {
+                places.entry(entry.file).or_default().extend([at.span].into_iter().chain(at.id));
+            }
+        }
+        self.texts.read_ahead(places);
+    }
+
     /// Whether a file is there; `path` is relative to the folder of the configuration.
     pub fn is_there(&self, path: &str) -> bool {
         self.index.find(path).is_some() || self.texts.is_there(path)
@@ -228,60 +244,5 @@ impl<'w> WorkspaceCtx<'w> {
         });
         let last = self.remarks.len() - 1;
         &mut self.remarks[last]
-    }
-}
-
-/// What a rule about several articles reports.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Remark {
-    /// The article, by its number in [`Index::entries`].
-    pub article: usize,
-    /// Where.
-    pub at: Spot,
-    /// What is wrong.
-    pub message: String,
-    /// A few words at the place itself.
-    pub label: String,
-    /// Evidence elsewhere: article, place, a few words.
-    pub related: Vec<(usize, Spot, String)>,
-    /// What to do.
-    pub help: Option<String>,
-    /// The rule's own detail: part of the fingerprint, not shown.
-    pub detail: String,
-    /// Replaces the page's confidence.
-    pub confidence: Option<Confidence>,
-    /// Replaces the severity, where the page allows for two levels.
-    pub severity: Option<Severity>,
-}
-
-impl Remark {
-    /// Says a few words at the place itself.
-    pub fn label(&mut self, words: impl Into<String>) -> &mut Remark {
-        self.label = words.into();
-        self
-    }
-
-    /// Shows another place, of this or another article.
-    pub fn also(&mut self, article: usize, at: Spot, words: impl Into<String>) -> &mut Remark {
-        self.related.push((article, at, words.into()));
-        self
-    }
-
-    /// Says what to do, as an imperative.
-    pub fn help(&mut self, words: impl Into<String>) -> &mut Remark {
-        self.help = Some(words.into());
-        self
-    }
-
-    /// Adds the rule's own detail to the fingerprint.
-    pub fn detail(&mut self, words: impl Into<String>) -> &mut Remark {
-        self.detail = words.into();
-        self
-    }
-
-    /// Grades this finding apart from the page.
-    pub fn confidence(&mut self, confidence: Confidence) -> &mut Remark {
-        self.confidence = Some(confidence);
-        self
     }
 }

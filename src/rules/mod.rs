@@ -29,6 +29,7 @@ pub mod read;
 pub mod readme;
 mod regions;
 pub mod registry;
+mod remark;
 mod repeated;
 mod schemas;
 mod slipped;

@@ -25,7 +25,7 @@ use crate::{
         meta::Meta,
         registry::Catalogue,
     },
-    text::{self, FileId, Files, Position, SourceFile, Span},
+    text::{self, Excerpts, FileId, Files, Position, SourceFile, Span},
 };
 use std::{
     borrow::Cow,
@@ -258,6 +258,9 @@ fn across_articles(job: &Job<'_>, ones: &mut [One], all: &[&Article]) {
         root: job.root,
         then: job.then,
         limit: job.config.files.max_size,
+        threads: job.threads,
+        texts: job.texts,
+        ahead: ones.iter().map(|_| OnceLock::new()).collect(),
         read: ones.iter().map(|_| OnceLock::new()).collect(),
     };
     let found = catch_unwind(AssertUnwindSafe(|| {
@@ -330,6 +333,11 @@ struct Kept<'k> {
     /// What was there otherwise than now.
     then: Option<&'k Then>,
     limit: u64,
+    threads: usize,
+    /// See [`Job::texts`].
+    texts: bool,
+    /// What was read of each ahead of being asked for.
+    ahead: Vec<OnceLock<Excerpts>>,
     /// What was read again of each, for as long as rules run.
     read: Vec<OnceLock<Option<String>>>,
 }
@@ -347,16 +355,27 @@ impl<'k> Kept<'k> {
         (one.length == one.file.text.len()).then_some(one.file.text.as_str())
     }
 
+    /// The text of an article, held from now on.
+    fn held(&self, file: FileId) -> Option<&str> {
+        let read = self.read.get(file.0 as usize)?;
+        read.get_or_init(|| self.again(file).map(Cow::into_owned)).as_deref()
+    }
+
     /// The text of an article once more, as it was summarized.
     fn again(&self, file: FileId) -> Option<Cow<'_, str>> {
         let index = file.0 as usize;
         if let Some(text) = self.read.get(index)?.get() {
             return text.as_deref().map(Cow::Borrowed);
         }
-        let (one, article) = (self.ones.get(index)?, self.all.get(index)?);
-        match text_of(article, self.limit, Vec::new()) {
+        self.as_summarized(file, Vec::new()).map(Cow::Owned)
+    }
+
+    /// The text of an article as it was summarized, read once more into `spare`.
+    fn as_summarized(&self, file: FileId, spare: Vec<u8>) -> Option<String> {
+        let (one, article) = (self.ones.get(file.0 as usize)?, self.all.get(file.0 as usize)?);
+        match text_of(article, self.limit, spare) {
             // What has changed since is not what was summarized.
-            Ok(Content::Text(text)) if text.len() == one.length => Some(Cow::Owned(text)),
+            Ok(Content::Text(text)) if text.len() == one.length => Some(text),
             _ => None,
         }
     }
@@ -379,7 +398,9 @@ impl<'k> Kept<'k> {
         }
         let entry = index.entries().binary_search_by_key(&file, |entry| entry.file).ok()?;
         let excerpts = &index.entries().get(entry)?.summary.excerpts;
-        let told = offsets.iter().map(|at| Some((*at, excerpts.position(*at)?)));
+        let ahead = self.ahead.get(file.0 as usize)?.get();
+        let position = |at| excerpts.position(at).or_else(|| ahead?.position(at));
+        let told = offsets.iter().map(|at| Some((*at, position(*at)?)));
         if let Some(told) = told.collect() {
             return Some(Shown::Places(told));
         }
@@ -388,11 +409,29 @@ impl<'k> Kept<'k> {
 }
 
 impl Texts for Kept<'_> {
-    fn text(&self, file: FileId) -> Option<&str> {
-        self.kept(file).or_else(|| {
-            let read = self.read.get(file.0 as usize)?;
-            read.get_or_init(|| self.again(file).map(Cow::into_owned)).as_deref()
-        })
+    fn text(&self, file: FileId, span: Span) -> Option<&str> {
+        if let Some(text) = self.kept(file) {
+            return text.get(span.range());
+        }
+        let ahead = self.ahead.get(file.0 as usize)?.get().and_then(|ahead| ahead.get(span));
+        ahead.or_else(|| self.held(file)?.get(span.range()))
+    }
+
+    fn read_ahead(&self, places: BTreeMap<FileId, Vec<Span>>) {
+        let places: Vec<(FileId, Vec<Span>)> =
+            places.into_iter().filter(|(file, _)| self.kept(*file).is_none()).collect();
+        if self.texts {
+            parallel::map(self.threads, &places, |(file, _)| self.held(*file).is_some());
+            return;
+        }
+        let read = |spare: &mut Vec<u8>, _, (file, spans): &(FileId, Vec<Span>)| {
+            let text = self.as_summarized(*file, std::mem::take(spare))?;
+            let excerpts = self.ahead.get(file.0 as usize)?;
+            excerpts.get_or_init(|| Excerpts::of(&text, spans.clone()));
+            *spare = text.into_bytes();
+            Some(())
+        };
+        parallel::map_with(self.threads, &places, Vec::new, read, |_| ());
     }
 
     fn is_there(&self, path: &str) -> bool {

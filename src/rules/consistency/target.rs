@@ -62,30 +62,37 @@ impl Rule for Target {
         }
         all.sort_unstable();
         let source = |one: &Sentence| (one.locale, one.source, one.context);
+        let mut told: Vec<Vec<&[Sentence]>> = Vec::new();
         for same in all.chunk_by(|one, other| source(one) == source(other)) {
-            let renderings: Vec<&[Sentence]> =
+            let mut renderings: Vec<&[Sentence]> =
                 same.chunk_by(|one, other| one.target == other.target).collect();
             if renderings.len() > 1 {
-                report(renderings, cx);
+                // The usual one first; of two as frequent, the one that stands first in the tree.
+                renderings.sort_by_key(|places| {
+                    let first = places.first().map(|one| (one.article, one.number));
+                    (Reverse(places.len()), first)
+                });
+                told.push(renderings);
             }
+        }
+        let shown = told.iter().filter_map(|it| it.split_first()).flat_map(|(usual, others)| {
+            usual.first().into_iter().chain(others.iter().copied().flatten())
+        });
+        cx.read_ahead(shown.filter_map(|one| place(one, cx)));
+        for renderings in told {
+            report(&renderings, cx);
         }
     }
 }
 
-/// Reports the rarer renderings of a source, each once an article.
-fn report(mut renderings: Vec<&[Sentence]>, cx: &mut WorkspaceCtx<'_>) {
-    // The usual one first; of two as frequent, the one that stands first in the tree.
-    renderings.sort_by_key(|places| {
-        let first = places.first().map(|one| (one.article, one.number));
-        (Reverse(places.len()), first)
-    });
-    let mut renderings = renderings.into_iter();
-    let Some(usual) = renderings.next() else { return };
+/// Reports the rarer renderings of a source, each once an article; the usual one comes first.
+fn report(renderings: &[&[Sentence]], cx: &mut WorkspaceCtx<'_>) {
+    let Some((usual, others)) = renderings.split_first() else { return };
     let Some((usual_article, usual_at)) = usual.first().and_then(|one| place(one, cx)) else {
         return;
     };
     let Some(usual_text) = cx.text(usual_article, usual_at.span) else { return };
-    for places in renderings {
+    for places in others {
         for first in places.chunk_by(|one, other| one.article == other.article) {
             let Some((article, at)) = first.first().and_then(|one| place(one, cx)) else {
                 continue;
