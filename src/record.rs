@@ -112,24 +112,57 @@ macro_rules! words {
 
 pub(crate) use {record, words};
 
+/// A word to be compared with many: nearly all that are as long differ in their ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Probe<'w> {
+    ends: u64,
+    word: &'w str,
+}
+
+impl<'w> Probe<'w> {
+    /// Of a word as written.
+    pub(crate) fn of(word: &'w str) -> Probe<'w> {
+        Probe { ends: ends(word), word }
+    }
+}
+
+/// The first and the last eight bytes of a word in one number; all bytes of a shorter one.
+fn ends(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+        }
+        _ => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
+}
+
 /// Values by key, in order of the keys. A key is looked for among those of its length alone: few words
 /// that are asked for are one of the keys, and even of those hardly any other is as long.
 #[derive(Debug, Default)]
 pub(crate) struct Keyed<V> {
     entries: Vec<(String, V)>,
-    /// Indices into `entries`, by bytes of the key.
-    by_length: Vec<Vec<u32>>,
+    /// Indices into `entries`, by bytes of the key, with the [`ends`] of the keys.
+    by_length: Vec<Vec<(u64, u32)>>,
 }
 
 impl<V> Keyed<V> {
     /// The value of a key, exactly as written.
     pub(crate) fn get(&self, key: &str) -> Option<&V> {
-        self.as_long(key).find(|(known, _)| known == key).map(|(_, value)| value)
+        self.get_probe(Probe::of(key))
+    }
+
+    /// Likewise of a key that is compared with others as well.
+    pub(crate) fn get_probe(&self, key: Probe<'_>) -> Option<&V> {
+        let alike = self.as_long(key.word).filter(|(ends, _)| *ends == key.ends);
+        let mut alike = alike.filter_map(|&(_, index)| self.entries.get(index as usize));
+        alike.find(|(known, _)| known == key.word).map(|(_, value)| value)
     }
 
     /// The value of the first key that is written so, letter case of ASCII aside.
     pub(crate) fn get_in_any_case(&self, key: &str) -> Option<&V> {
-        let mut known = self.as_long(key);
+        let known = self.as_long(key);
+        let mut known = known.filter_map(|&(_, index)| self.entries.get(index as usize));
         known.find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value)
     }
 
@@ -138,10 +171,9 @@ impl<V> Keyed<V> {
         self.entries.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The entries whose keys have as many bytes as `key`, in order of the keys.
-    fn as_long(&self, key: &str) -> impl Iterator<Item = &(String, V)> {
-        let indices = self.by_length.get(key.len()).map_or(&[][..], Vec::as_slice);
-        indices.iter().filter_map(|&index| self.entries.get(index as usize))
+    /// The keys that have as many bytes as `key`, in order: their ends, and indices into `entries`.
+    fn as_long(&self, key: &str) -> std::slice::Iter<'_, (u64, u32)> {
+        self.by_length.get(key.len()).map_or(&[][..], Vec::as_slice).iter()
     }
 }
 
@@ -152,7 +184,7 @@ impl<V> From<BTreeMap<String, V>> for Keyed<V> {
         let mut by_length = vec![Vec::new(); longest.map_or(0, |longest| longest + 1)];
         for ((key, _), index) in entries.iter().zip(0..) {
             if let Some(indices) = by_length.get_mut(key.len()) {
-                indices.push(index);
+                indices.push((ends(key), index));
             }
         }
         Keyed { entries, by_length }

@@ -14,7 +14,7 @@ use crate::{
     ast::{
         Entry, FrontMatter, FrontMatterKind, Scalar, ScalarStyle, Value, ValueKind, YamlProblemKind,
     },
-    record::{Keyed, nearest, record, words},
+    record::{Keyed, Probe, nearest, record, words},
     text::Span,
 };
 
@@ -73,12 +73,47 @@ words! {
 
 /// A regular expression in the syntax of the `regex` crate; it matches anywhere unless anchored.
 #[derive(Debug)]
-struct Pattern(Regex);
+enum Pattern {
+    /// `^[0-9a-f]{40}$`: so many hexadecimal digits, as hashes have, which are told without an engine.
+    Digits(u8),
+    /// Any other.
+    Other(Regex),
+}
+
+impl Pattern {
+    /// The number of digits, of an expression of that kind.
+    fn digits(written: &str) -> Option<u8> {
+        let count = written.strip_prefix("^[0-9a-f]{")?.strip_suffix("}$")?;
+        // What is written otherwise (`{040}`, `{+40}`) is left to the engine.
+        count.parse().ok().filter(|number: &u8| number.to_string() == count)
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        match self {
+            Pattern::Digits(count) => {
+                text.len() == usize::from(*count)
+                    && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            }
+            Pattern::Other(pattern) => pattern.is_match(text),
+        }
+    }
+
+    /// As it is written.
+    fn written(&self) -> String {
+        match self {
+            Pattern::Digits(count) => format!("^[0-9a-f]{{{count}}}$"),
+            Pattern::Other(pattern) => pattern.as_str().to_string(),
+        }
+    }
+}
 
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pattern, D::Error> {
         let written = String::deserialize(from)?;
-        Regex::new(&written).map(Pattern).map_err(|error| {
+        if let Some(count) = Pattern::digits(&written) {
+            return Ok(Pattern::Digits(count));
+        }
+        Regex::new(&written).map(Pattern::Other).map_err(|error| {
             // The crate's message draws the place over several lines; its last line says what it is.
             let message = error.to_string();
             de::Error::custom(format!(
@@ -258,7 +293,11 @@ impl Schema {
 
     /// What it says of a key: exactly as written, else letter case aside.
     pub fn property(&self, key: &str) -> Option<&Property> {
-        self.properties.get(key).or_else(|| self.properties.get_in_any_case(key))
+        self.property_of(key, Probe::of(key))
+    }
+
+    fn property_of(&self, key: &str, probe: Probe<'_>) -> Option<&Property> {
+        self.properties.get_probe(probe).or_else(|| self.properties.get_in_any_case(key))
     }
 
     /// Whether it requires a key.
@@ -294,10 +333,12 @@ pub fn validate(schema: &Schema, front_matter: &FrontMatter, text: &str) -> Vec<
         return Vec::new();
     }
     let mut check = Check { schema, text, faults: Vec::new() };
-    check.absent(front_matter);
-    for entry in &front_matter.entries {
+    let entries = front_matter.entries.iter();
+    let keys: Vec<Probe<'_>> = entries.map(|entry| Probe::of(entry.key.meaning(text))).collect();
+    check.absent(front_matter, &keys);
+    for (entry, probe) in front_matter.entries.iter().zip(&keys) {
         let key = entry.key.meaning(text);
-        match schema.property(key) {
+        match schema.property_of(key, *probe) {
             Some(property) => check.known(key, entry, property),
             None => check.unknown(key, entry, front_matter),
         }
@@ -340,14 +381,15 @@ impl Check<'_> {
         });
     }
 
-    /// Required and expected keys, alternatives, and groups that stand as a whole.
-    fn absent(&mut self, front_matter: &FrontMatter) {
+    /// Required and expected keys, alternatives, and groups that stand as a whole; `keys` are those that
+    /// are there.
+    fn absent(&mut self, front_matter: &FrontMatter, keys: &[Probe<'_>]) {
         let fence = front_matter.span.start as usize..front_matter.body.start as usize;
         let fence = self.text.get(fence.clone()).map_or(Span::at(fence.start), |line| {
             Span::new(fence.start, fence.start + line.trim_end().len())
         });
         let schema = self.schema;
-        let has = |key: &str| front_matter.get(self.text, key).is_some();
+        let has = |key: &str| keys.contains(&Probe::of(key));
         let mut absent = Vec::new();
         for key in &schema.required {
             if !has(key) {
@@ -504,11 +546,11 @@ impl Check<'_> {
             return;
         }
         if let Some(pattern) = &property.pattern
-            && !pattern.0.is_match(said)
+            && !pattern.is_match(said)
         {
             let message = match &property.description {
                 Some(description) => format!("`{key}` does not look like {description}: `{said}`"),
-                None => format!("`{key}` does not match `{}`: `{said}`", pattern.0.as_str()),
+                None => format!("`{key}` does not match `{}`: `{said}`", pattern.written()),
             };
             self.fault(span, SchemaFaultKind::BadPattern, key, message);
             return;
@@ -546,7 +588,12 @@ fn is_blank(value: &Value, text: &str) -> bool {
 }
 
 fn says_nothing(scalar: &Scalar, text: &str) -> bool {
-    let said = scalar.meaning(text).trim();
+    let said = scalar.meaning(text);
+    // Nothing is trimmed where it shows at both ends.
+    let said = match said.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => said,
+        _ => said.trim(),
+    };
     said.is_empty()
         || scalar.style == ScalarStyle::Plain && matches!(said, "~" | "null" | "Null" | "NULL")
 }
@@ -902,6 +949,26 @@ mod tests {
             "eight columns"
         );
         assert!(faults(&schema, "name: 日本語\nhash: 00af\n").is_empty());
+    }
+
+    #[test]
+    fn digits_are_told_as_the_engine_tells_them() {
+        for written in ["^[0-9a-f]{4}$", "^[0-9a-f]{0}$", "^[0-9a-f]{255}$"] {
+            let count = Pattern::digits(written).unwrap();
+            let (digits, engine) = (Pattern::Digits(count), Regex::new(written).unwrap());
+            assert_eq!(digits.written(), written);
+            let long = "a".repeat(255);
+            for text in
+                ["", "0", "09af", "09aF", "09ag", "/09a", ":09a", "`09a", "09af\n", "٠١٢٣", &long]
+            {
+                assert_eq!(digits.is_match(text), engine.is_match(text), "{written}: {text}");
+            }
+        }
+        for other in
+            ["^[0-9a-f]{04}$", "^[0-9a-f]{+4}$", "^[0-9a-f]{256}$", "[0-9a-f]{4}$", "^[0-9a-f]{4}"]
+        {
+            assert_eq!(Pattern::digits(other), None, "{other}");
+        }
     }
 
     #[test]

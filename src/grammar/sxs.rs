@@ -443,6 +443,22 @@ const OF_IDS: [bool; 256] = {
     of_ids
 };
 
+/// What stands behind `prefix` at the start of a text. Of what is as short as ids are, the first and the last
+/// bytes are compared, which together are all, without a call.
+#[inline]
+fn strip_short<'s>(text: &'s [u8], prefix: &[u8]) -> Option<&'s [u8]> {
+    fn ends<const N: usize>(of: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
+        of.first_chunk().zip(of.last_chunk())
+    }
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    let same = match prefix.len() {
+        8..=16 => ends::<8>(start) == ends::<8>(prefix),
+        4..=7 => ends::<4>(start) == ends::<4>(prefix),
+        _ => start == prefix,
+    };
+    same.then_some(rest)
+}
+
 /// How many bytes at the start of `input` may stand in an id.
 fn id_len(input: &[u8]) -> usize {
     let of_ids = |byte: u8| OF_IDS.get(usize::from(byte)) == Some(&true);
@@ -581,7 +597,7 @@ fn plain_pair<'s>(text: &'s str, at: usize, order: &Order<'s>) -> Option<Plain<'
     let target = place(behind_id.strip_prefix(b"\">")?);
     let behind = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
     let (target_end, source_tag) = plain_end(text, target, behind)?;
-    let behind_source_id = source_tag.strip_prefix(id).filter(|_| !id.is_empty())?;
+    let behind_source_id = strip_short(source_tag, id).filter(|_| !id.is_empty())?;
     let source = place(behind_source_id.strip_prefix(b"\">")?);
     let (source_end, rest) = plain_end(text, source, b"</span></span>")?;
     Some(Plain {
@@ -594,9 +610,14 @@ fn plain_pair<'s>(text: &'s str, at: usize, order: &Order<'s>) -> Option<Plain<'
     })
 }
 
-/// The end of a half that starts at `start`, where these tags stand, and what follows them.
+/// The end of a half that starts at `start`, where these tags stand, and what follows them. Tags whose
+/// length is known are compared without a call.
 #[inline]
-fn plain_end<'s>(text: &'s str, start: usize, tags: &[u8]) -> Option<(usize, &'s [u8])> {
+fn plain_end<'s, const N: usize>(
+    text: &'s str,
+    start: usize,
+    tags: &[u8; N],
+) -> Option<(usize, &'s [u8])> {
     let half = text.as_bytes().get(start..)?;
     let first = half.get(memchr(b'<', half)?..)?;
     // Most halves hold no tag.
@@ -1215,7 +1236,7 @@ impl<'s> Order<'s> {
         } else {
             self.prefix
         };
-        let behind = text.strip_prefix(prefix)?;
+        let behind = strip_short(text, prefix)?;
         let (paragraph, digits) = match behind {
             [b'p', digits @ ..] => (true, digits),
             digits => (false, digits),

@@ -54,6 +54,9 @@ impl Choice {
         let Some(front) = &article.front_matter else { return Vec::new() };
         let Some(schema) = self.schema(front, article.text) else { return Vec::new() };
         let mut faults = cx.bitext.schema_faults(schema, front);
+        if faults.is_empty() {
+            return faults;
+        }
         // A fragment that other articles include has no title of its own, and owes no key.
         let titled = front.get(article.text, "title").is_some()
             || article.blocks.iter().any(

@@ -21,6 +21,9 @@ pub(super) fn rule(options: &Options) -> Box<dyn Rule> {
 impl Rule for ExpectedKey {
     fn article(&self, cx: &mut Ctx<'_, '_>) {
         let mut faults = self.schema.faults(cx);
+        if faults.is_empty() {
+            return;
+        }
         // A key that is written wrong is one fault, told at the key that stands there.
         let near: Vec<String> = faults
             .iter()

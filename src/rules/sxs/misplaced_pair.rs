@@ -2,7 +2,7 @@
 
 use crate::{
     ast::{Block, BlockKind, Directive, Inline, InlineKind, Link},
-    bitext::Bitext,
+    bitext::{Bitext, SegmentPair},
     facts::ViewKind,
     grammar::sxs::PairProblemKind,
     rules::{Ctx, Rule, options::Options, quote::quote},
@@ -89,11 +89,12 @@ fn places(bitext: &Bitext<'_>) -> Vec<Place> {
     for definition in &article.definitions {
         push(&mut places, "a link destination", definition.destination, definition.span);
     }
+    let mut next = 0;
     for view in &facts.views {
         // A pipe within code divides a cell for this grammar, not for all builds: what is left of
         // the code on either side is no code.
         let code_counts = !matches!(view.kind, ViewKind::HeadCell | ViewKind::Cell);
-        if holds_segment(bitext, view.content) {
+        if holds_segment(bitext, view.content, &mut next) {
             inlines(view.content, code_counts, &mut places);
         }
         if let Some(block) = view.block.filter(|_| view.content.is_empty()) {
@@ -103,12 +104,20 @@ fn places(bitext: &Bitext<'_>) -> Vec<Place> {
     places
 }
 
-/// Whether one of some inlines holds a whole segment, as nearly none does: sentences hold inlines.
-fn holds_segment(bitext: &Bitext<'_>, content: &[Inline]) -> bool {
+/// Whether one of some inlines holds a whole segment, as nearly none does: sentences hold inlines. `next`
+/// goes from view to view: the segment to look from, found by steps where inlines stand behind those before.
+fn holds_segment(bitext: &Bitext<'_>, content: &[Inline], next: &mut usize) -> bool {
     let mut markup = content.iter().filter(|it| !matches!(it.kind, InlineKind::Text)).peekable();
     let Some(first) = markup.peek().map(|it| it.span.start) else { return false };
-    let next = bitext.segments.partition_point(|it| it.target.start < first);
-    let mut segments = bitext.segments.get(next..).unwrap_or_default().iter().peekable();
+    let before = |segment: &&SegmentPair| segment.target.start < first;
+    let passed = bitext.segments.get(..*next).and_then(<[_]>::last);
+    if passed.is_none_or(|last| before(&last)) {
+        let rest = bitext.segments.get(*next..).unwrap_or_default();
+        *next += rest.iter().take_while(before).count();
+    } else {
+        *next = bitext.segments.partition_point(|it| before(&it));
+    }
+    let mut segments = bitext.segments.get(*next..).unwrap_or_default().iter().peekable();
     markup.any(|inline| {
         // What starts before this one is in none of those behind it either.
         while let Some(segment) = segments.next_if(|it| it.target.start < inline.span.end) {
