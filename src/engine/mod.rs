@@ -212,7 +212,7 @@ fn run(
     let mut findings = Vec::new();
     for (index, active) in rules.iter().enumerate() {
         begins(Step::Rule(index));
-        Ctx::new(bitext, &mut findings).run(active.rule);
+        active.rule.run(&mut Ctx::new(bitext, &mut findings));
         // Nearly always there is none.
         if !findings.is_empty() {
             found.extend(findings.drain(..).map(|finding| (index, finding)));
