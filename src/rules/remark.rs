@@ -6,7 +6,7 @@ use crate::diagnostic::{Confidence, Severity};
 /// What a rule about several articles reports.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Remark {
-    /// The article, by its number in [`Index::entries`].
+    /// The article, by its number in [`super::index::Index::entries`].
     pub article: usize,
     /// Where.
     pub at: Spot,
