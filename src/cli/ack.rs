@@ -1,7 +1,7 @@
 //! `loclint ack`: records in translations which commit of their sources they render.
 
 use super::{
-    Exit,
+    Exit, check,
     error::{Trouble, write_failure},
     print,
     session::Session,
@@ -12,7 +12,7 @@ use crate::{
     workspace::{self, Failure, How},
 };
 use clap::ArgMatches;
-use std::{collections::BTreeSet, env, fmt::Write as _, path::PathBuf};
+use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 /// Runs the command.
 pub(super) fn ack(matches: &ArgMatches) -> Result<Exit, Trouble> {
@@ -35,9 +35,8 @@ pub(super) fn ack(matches: &ArgMatches) -> Result<Exit, Trouble> {
         message: skipped.why.to_owned(),
         help: None,
     }));
-    let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
     let named: BTreeSet<String> = found.iter().map(|found| found.shown.clone()).collect();
-    let mut pairing = workspace::pair(root, &session.config, found, source_root.as_deref());
+    let mut pairing = check::pair(root, &session.config, found);
     failures.extend(pairing.failures);
     // A source brings its translations with it: that it changed says nothing of them.
     failures.extend(pairing.sources.iter().map(|source| Failure {

@@ -8,7 +8,7 @@ use super::{
     terminal::{self, Terminal},
 };
 use crate::{
-    config::{Broken, FailOn, Wanted},
+    config::{Broken, Config, FailOn, Wanted},
     diagnostic::{Diagnostic, Safety},
     locale::Locale,
     parallel,
@@ -79,7 +79,7 @@ pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
             ));
         }
     };
-    let mut pairing = pair(&session, found);
+    let mut pairing = pair(&session.root, &session.config, found);
     if let Some(article) = by_hand {
         pairing.articles = vec![article];
     }
@@ -245,7 +245,7 @@ pub(super) fn all(
 ) -> Result<(Search, Pairing, Checked), Trouble> {
     let (found, search) = find(matches, session);
     something(matches, session, &found, &search)?;
-    let pairing = pair(session, found);
+    let pairing = pair(&session.root, &session.config, found);
     let done = AtomicUsize::new(0);
     let job = job(matches, session, &done);
     workspace::remember_panics();
@@ -385,16 +385,16 @@ fn find(matches: &ArgMatches, session: &Session) -> (Vec<Found>, Search) {
     workspace::find(&session.root, &config, &paths)
 }
 
-/// How articles are paired.
-fn pair(session: &Session, found: Vec<Found>) -> Pairing {
+/// How articles are paired, with the root of the sources as the environment says it.
+pub(super) fn pair(root: &Root, config: &Config, found: Vec<Found>) -> Pairing {
     let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
-    workspace::pair(&session.root, &session.config, found, source_root.as_deref())
+    workspace::pair(root, config, found, source_root.as_deref())
 }
 
 /// The articles that the arguments name, paired, and what else the search met with.
 pub(super) fn paired(matches: &ArgMatches, session: &Session) -> (Pairing, Search) {
     let (found, search) = find(matches, session);
-    (pair(session, found), search)
+    (pair(&session.root, &session.config, found), search)
 }
 
 /// Which version of the sources the translations are compared with.

@@ -140,8 +140,7 @@ fn detected(root: &Root) -> Result<(String, Vec<String>), Trouble> {
 
 fn paired(root: &Root, config: &Config) -> Pairing {
     let (found, _) = workspace::find(root, config, &[PathBuf::from(".")]);
-    let source_root = env::var_os("LOCLINT_SOURCE_ROOT").map(PathBuf::from);
-    workspace::pair(root, config, found, source_root.as_deref())
+    check::pair(root, config, found)
 }
 
 /// The layouts by which articles have a source, with their number; `sxs` for those that hold it.
