@@ -3,8 +3,8 @@
 //!
 //! While an article is linted it is summarized, as far as the rules that are on ask for it
 //! ([`Wants`]); a summary holds places and 64-bit hashes, and of the text what rules read of many
-//! articles ([`Excerpts`]): the whole texts need not be kept, nor read once more. When all articles are done,
-//! [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
+//! articles ([`Excerpts`]): the whole texts need not be kept, nor read once more. When all articles
+//! are done, [`super::Rule::workspace`] reads the index. An editor keeps the summaries between key strokes
 //! and makes anew only that of the article that changed.
 
 pub use super::{remark::Remark, wants::Wants};

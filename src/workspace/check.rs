@@ -161,9 +161,8 @@ fn check_with(
         job.done.fetch_add(1, Ordering::Relaxed);
         one
     };
-    let stop = |watch: Option<Stopwatch>| watch.map(Stopwatch::stop);
-    let stop_own = |own: Own| stop(own.watch);
-    let (mut ones, mut watches) = parallel::map_with(job.threads, articles, own, work, stop_own);
+    let stop = |own: Own| own.watch.map(Stopwatch::stop);
+    let (mut ones, mut watches) = parallel::map_with(job.threads, articles, own, work, stop);
     let mut together: Vec<&Article> = articles.iter().collect();
     let given = given.map(|(article, bytes)| (article, read::content(bytes)));
     if let Some((article, content)) = &given {
@@ -191,7 +190,7 @@ fn check_with(
         watch.turns_to_several();
     }
     across_articles(job, &mut ones, &together);
-    watches.push(stop(watch));
+    watches.push(watch.map(Stopwatch::stop));
 
     let mut checked = Checked {
         timing: job.timing.then(|| {

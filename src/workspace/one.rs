@@ -256,7 +256,7 @@ pub(super) fn one(
             one.report(job, &set, "file/internal-error", id, Span::at(0), message, &text);
         }
     }
-    let shown: Vec<(FileId, u32)> = one.diagnostics.iter().flat_map(Diagnostic::places).collect();
+    let diagnostics = &one.diagnostics;
     // Gives back the text that is not kept.
     let keep = |file: &mut SourceFile, id: FileId, text: String| {
         if job.texts {
@@ -265,8 +265,9 @@ pub(super) fn one(
             file.line_starts();
             return String::new();
         }
-        let own = shown.iter().filter(|(file, _)| *file == id);
-        file.add_places(places(&text, own.map(|(_, offset)| *offset).collect()));
+        let shown = diagnostics.iter().flat_map(Diagnostic::places);
+        let own = shown.filter(|(file, _)| *file == id).map(|(_, offset)| offset);
+        file.add_places(places(&text, own.collect()));
         text
     };
     if !one.diagnostics.is_empty() {
