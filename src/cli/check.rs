@@ -11,12 +11,8 @@ use crate::{
     config::{Broken, Config, FailOn, Wanted},
     diagnostic::{Diagnostic, Safety},
     locale::Locale,
-    parallel,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
-    rules::{
-        self,
-        read::{ReadError, nearest},
-    },
+    rules::read::{ReadError, nearest},
     text::{FileId, Span},
     workspace::{
         self, Against, Article, Checked, Failure, Fixing, Found, Goal, Job, Known, Pairing, Root,
@@ -43,10 +39,6 @@ const CAP: usize = 100;
 /// Runs the command.
 pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let start = Instant::now();
-    // Settings are read and files are looked for on one thread, while the others have nothing to do.
-    if threads(matches) > 1 {
-        parallel::beside(rules::prepare);
-    }
     let terminal = Terminal::of(matches);
     let mut wanted = Wanted::default();
     wanted.only.extend(matches.get_many::<String>("only").into_iter().flatten().cloned());
