@@ -9,6 +9,11 @@ use std::sync::{
 /// room for.
 const STACK: usize = 16 << 20;
 
+/// Does `work` on a thread of its own that nobody waits for; where the system refuses one, not at all.
+pub(crate) fn beside(work: impl FnOnce() + Send + 'static) {
+    let _ = std::thread::Builder::new().spawn(work);
+}
+
 /// What `work` makes of each item, in order of the items. At most `threads` threads take the next
 /// item each, the calling one among them; one that the system refuses is one fewer. A panic of
 /// `work` is the caller's.

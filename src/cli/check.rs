@@ -11,8 +11,12 @@ use crate::{
     config::{Broken, Config, FailOn, Wanted},
     diagnostic::{Diagnostic, Safety},
     locale::Locale,
+    parallel,
     report::{self, FixCount, Format, Marks, Overview, Run, Style, Summary},
-    rules::read::{ReadError, nearest},
+    rules::{
+        self,
+        read::{ReadError, nearest},
+    },
     text::{FileId, Span},
     workspace::{
         self, Against, Article, Checked, Failure, Fixing, Found, Goal, Job, Known, Pairing, Root,
@@ -39,6 +43,13 @@ const CAP: usize = 100;
 /// Runs the command.
 pub(super) fn check(matches: &ArgMatches) -> Result<Exit, Trouble> {
     let start = Instant::now();
+    // Settings are read and folders are searched on one thread, while the others have nothing to do. Files
+    // that are named are found at once, and a few of them need not all of the tables.
+    let named = paths(matches);
+    let searches = named.is_empty() || named.iter().any(|path| path.is_dir());
+    if searches && threads(matches) > 1 {
+        parallel::beside(rules::prepare);
+    }
     let terminal = Terminal::of(matches);
     let mut wanted = Wanted::default();
     wanted.only.extend(matches.get_many::<String>("only").into_iter().flatten().cloned());

@@ -43,6 +43,7 @@ use crate::{
     ast::Article,
     bitext::{Bitext, BlockPair, Looks, Side},
     diagnostic::{Confidence, Safety, Severity},
+    locale, schema,
     text::Span,
 };
 use index::{Wants, WorkspaceCtx};
@@ -96,6 +97,16 @@ pub trait Rule: Send + Sync {
             }
         }
     }
+}
+
+/// Makes the tables that nearly every run asks for. Whoever asks first makes them, so this need not be called;
+/// called beside other work, it spares the articles the wait.
+pub fn prepare() {
+    languages::languages();
+    names::Names::shipped();
+    // The one that a front matter shows, and the language of most sources.
+    schema::shipped("microsoft-learn");
+    locale::data("en");
 }
 
 /// What a rule sees, and where it reports.
